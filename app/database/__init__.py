@@ -1,0 +1,1 @@
+"""The inventory's SQLite file: reading, writing, schema and history."""

@@ -1,0 +1,1 @@
+"""What a resource is: values and rules, without files, database or clock."""

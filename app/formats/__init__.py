@@ -1,0 +1,1 @@
+"""Files that an inventory is exported to and imported from."""

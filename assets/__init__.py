@@ -1,0 +1,1 @@
+"""Icons, the JSON Schema and the sample inventory that ship with the program."""

@@ -1,0 +1,1 @@
+"""Dialogs and pages that open over or instead of the table."""
