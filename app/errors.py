@@ -1,6 +1,6 @@
 """Every error that a person can meet, as one tree of sentences.
 
-StrongroomError                     message: one full sentence that says what to do; no secret, no imported content
+StrongroomError                     a sentence that says what to do; never secret, never imported
 ├── MistakeError          (exit 1)  the user can mend the input
 │   ├── InvalidResourceError        carries list[Problem]
 │   ├── InvalidImportError          the file is not what it should be
@@ -8,7 +8,7 @@ StrongroomError                     message: one full sentence that says what to
 │   ├── UnsafeAddressError          a link that is not http, https, mailto or ssh
 │   ├── WrongPassphraseError
 │   ├── WrongRecoveryCodeError
-│   ├── InvalidKeyError             an OpenPGP key that is unusable: expired, revoked, forged, not for encryption
+│   ├── InvalidKeyError             an OpenPGP key that is expired, revoked, forged, …
 │   └── OpenPGPError                an OpenPGP message that is refused; `code` says why
 │       ├── NotOpenPGPError  MessageTooLargeError  UnsupportedMessageError  NoIntegrityError
 │       └── WeakCipherError  WrongKeyError  DamagedMessageError
@@ -26,7 +26,8 @@ StrongroomError                     message: one full sentence that says what to
 │   ├── FileAccessError             a file to read or write (import, export, kit) cannot be reached
 │   └── NoScreenError
 ├── ConflictError         (exit 4)  changed meanwhile, not found, already exists
-│   ├── NotFoundError  AlreadyExistsError  ChangedMeanwhileError  InventoryExistsError  AmbiguousIdentifierError
+│   ├── NotFoundError  AlreadyExistsError  ChangedMeanwhileError  InventoryExistsError
+│   └── AmbiguousIdentifierError
 └── JobCancelled                    asked for by the person; never shown as an error
 """
 

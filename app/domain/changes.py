@@ -1,0 +1,42 @@
+"""What a write changed, so that every view can decide whether it cares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Catalogue(StrEnum):
+    """A list beside the resources that a write may affect."""
+
+    TYPES = "types"
+    SCOPES = "scopes"
+    WRAPPERS = "wrappers"
+    TAGS = "tags"
+    PRODUCTS = "products"
+    USERS = "users"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The result of one write.
+
+    Args:
+        change_set: Number of the write in the history; `Inventory.revert` takes it back.
+            None where nothing was written.
+        added: Keys of resources that are new in the file.
+        changed: Keys of resources whose values, secret or trash state changed.
+        removed: Keys of resources that are no longer in the file.
+        catalogues: Lists that changed.
+    """
+
+    change_set: int | None = None
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    catalogues: frozenset[Catalogue] = field(default_factory=frozenset)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return self.change_set is None

@@ -1,0 +1,126 @@
+"""The clear text of a secret, as its type's schema shapes it (contract Passbolt).
+
+A type whose schema is a string keeps the secret as it is; one whose schema is an object keeps
+JSON, of which the person sees the main field (`password`, else the key of `totp`), and, where the
+type encrypts it, the description. Fields that this program does not show are kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.resource_type import ResourceType
+from app.domain.secret_text import SecretText
+from app.errors import InvalidResourceError, Problem
+
+_TOTP_DEFAULTS = {"algorithm": "SHA1", "digits": 6, "period": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class SecretContent:
+    """What a person sees of a secret.
+
+    Args:
+        main: The password, key or text.
+        description: The encrypted description, for types that have one.
+        clear_text: The whole as it is encrypted.
+    """
+
+    main: SecretText
+    description: SecretText | None
+    clear_text: SecretText
+
+
+def compose(
+    kind: ResourceType,
+    main: SecretText,
+    description: SecretText | None = None,
+    *,
+    before: SecretText | None = None,
+) -> SecretContent:
+    """Make the clear text for a resource of this type.
+
+    Args:
+        kind: The resource's type.
+        main: What was typed; for an object type also the whole JSON is taken.
+        description: The description, where the type encrypts it.
+        before: The clear text so far, whose other fields are kept.
+
+    Raises:
+        InvalidResourceError: The result does not follow the type's schema.
+    """
+    schema = kind.schema
+    if schema.get("type") != "object":
+        content = SecretContent(main, None, main)
+        _validate(schema, main.reveal())
+        return content
+    document = _whole_document(schema, main)
+    if document is None:
+        document = (_object_in(before) if before else None) or {}
+        _put_main(schema, document, main.reveal())
+        if kind.description_encrypted and description is not None:
+            document["description"] = description.reveal()
+    _validate(schema, document)
+    return parse(kind, SecretText(json.dumps(document, ensure_ascii=False)))
+
+
+def parse(kind: ResourceType, clear_text: SecretText) -> SecretContent:
+    """Read clear text; what does not follow the schema is shown as it is."""
+    document = _object_in(clear_text) if kind.schema.get("type") == "object" else None
+    if document is None:
+        return SecretContent(clear_text, None, clear_text)
+    description = document.get("description") if kind.description_encrypted else None
+    return SecretContent(
+        main=SecretText(_main_of(document)),
+        description=SecretText(description) if isinstance(description, str) else None,
+        clear_text=clear_text,
+    )
+
+
+def _whole_document(schema: dict[str, Any], main: SecretText) -> dict[str, Any] | None:
+    document = _object_in(main)
+    if document is None or not set(schema["required"]) <= document.keys():
+        return None
+    return document
+
+
+def _object_in(text: SecretText) -> dict[str, Any] | None:
+    try:
+        document = json.loads(text.reveal())
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _main_of(document: dict[str, Any]) -> str:
+    password = document.get("password")
+    if isinstance(password, str):
+        return password
+    totp = document.get("totp")
+    key = totp.get("secret_key") if isinstance(totp, dict) else None
+    return key if isinstance(key, str) else json.dumps(document, ensure_ascii=False)
+
+
+def _put_main(schema: dict[str, Any], document: dict[str, Any], text: str) -> None:
+    if "password" in schema["properties"]:
+        document["password"] = text
+    else:
+        totp = document.get("totp")
+        kept = totp if isinstance(totp, dict) else _TOTP_DEFAULTS
+        document["totp"] = {**kept, "secret_key": text}
+
+
+def _validate(schema: dict[str, Any], document: object) -> None:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - 90 ms, and only for a write
+
+    errors = list(Draft202012Validator(schema).iter_errors(document))
+    if not errors:
+        return
+    fields = {".".join(str(part) for part in error.absolute_path) for error in errors}
+    missing = any(error.validator == "required" for error in errors)
+    named = ", ".join(sorted(filter(None, fields))) or ("a field" if missing else "its text")
+    raise InvalidResourceError(
+        [Problem("secret", "schema", f"The secret does not follow its type: look at {named}.")]
+    )
