@@ -89,9 +89,7 @@ class ResourceDraft(ResourceFields):
     named by their identifiers. Empty text of an optional field is the same as none.
     """
 
-    model_config = ConfigDict(  # type: ignore[assignment]
-        hide_input_in_errors=True, frozen=True, extra="forbid"
-    )
+    model_config = ConfigDict(hide_input_in_errors=True, frozen=True, extra="forbid")
 
     id: str | None = None
     type: str = Field(default=DEFAULT_TYPE, min_length=1, max_length=IDENTIFIER_LIMIT)
@@ -229,13 +227,12 @@ def _to_problem(detail: ErrorDetails) -> Problem:
     if kind == "string_too_long":
         limit = context["max_length"]
         return Problem(field, "too_long", f"{title} may have at most {limit:,} characters.")
-    sentence = _SENTENCES.get(kind)
-    if sentence is None:
-        code = "not_allowed" if kind == "extra_forbidden" else "wrong_value"
-        return Problem(
-            field, code, _WRONG_VALUES.get(field, f"{title} has a value it cannot have.")
-        )
-    return Problem(field, kind, sentence.format(title=title))
+    if kind == "extra_forbidden":
+        return Problem(field, "not_allowed", "There is no such field.")
+    if kind in _SENTENCES:
+        return Problem(field, kind, _SENTENCES[kind].format(title=title))
+    sentence = _WRONG_VALUES.get(field, f"{title} has a value it cannot have.")
+    return Problem(field, "wrong_value", sentence)
 
 
 _SENTENCES = {

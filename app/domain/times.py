@@ -19,7 +19,7 @@ def from_milliseconds(milliseconds: int) -> datetime:
 
 
 def to_text(moment: datetime) -> str:
-    """RFC 3339 in UTC with milliseconds, as the native export has it: `2026-01-15T10:30:00.250Z`."""
+    """RFC 3339 in UTC with milliseconds, as the native export: `2026-01-15T10:30:00.250Z`."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
