@@ -1,0 +1,40 @@
+"""How many resources there are of each kind, for the sidebar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.search.listing import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a property that resources have.
+
+    Args:
+        filter: Narrows the list to the resources counted here.
+        label: For the person.
+        count: Living resources with it.
+        icon: Name of a Lucide icon; "" where the kind of facet has one for all.
+        depth: Level in the tree of scopes, 0 at the top.
+    """
+
+    filter: Filter
+    label: str
+    count: int
+    icon: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All counts of one moment; the trash is counted apart from the rest."""
+
+    total: int = 0
+    favourites: int = 0
+    trash: int = 0
+    types: tuple[Facet, ...] = ()
+    scopes: tuple[Facet, ...] = ()
+    wrappers: tuple[Facet, ...] = ()
+    statuses: tuple[Facet, ...] = ()
+    tags: tuple[Facet, ...] = ()
