@@ -6,8 +6,9 @@ StrongroomError                     a sentence that says what to do; never secre
 │   ├── InvalidImportError          the file is not what it should be
 │   ├── UnknownReferenceError       a wrapper, scope, type or product that is named does not exist
 │   ├── UnsafeAddressError          a link that is not http, https, mailto or ssh
-│   ├── WrongPassphraseError
+│   ├── WrongPassphraseError  PassphrasesDifferError
 │   ├── WrongRecoveryCodeError
+│   ├── StandardInputError          what a command was to read there is missing or no text
 │   ├── InvalidKeyError             an OpenPGP key that is expired, revoked, forged, …
 │   └── OpenPGPError                an OpenPGP message that is refused; `code` says why
 │       ├── NotOpenPGPError  MessageTooLargeError  UnsupportedMessageError  NoIntegrityError
@@ -20,14 +21,15 @@ StrongroomError                     a sentence that says what to do; never secre
 │   │   └── FolderNotWritableError
 │   ├── KeyStoreError
 │   │   ├── NoKeyringError  KeyringLockedError  KeyMissingError  KeyStoreDamagedError
-│   │   └── PassphraseNeededError
+│   │   └── PassphraseNeededError  KeyringFailedError  KeyTooLongError
 │   ├── VaultLockedError
 │   ├── SealBrokenError             a secret was changed outside this program
 │   ├── FileAccessError             a file to read or write (import, export, kit) cannot be reached
+│   ├── StandardOutputError
 │   └── NoScreenError
 ├── ConflictError         (exit 4)  changed meanwhile, not found, already exists
 │   ├── NotFoundError  AlreadyExistsError  ChangedMeanwhileError  InventoryExistsError
-│   └── AmbiguousIdentifierError
+│   └── AmbiguousIdentifierError  StillUsedError  InTrashError
 └── JobCancelled                    asked for by the person; never shown as an error
 """
 
@@ -118,11 +120,25 @@ class WrongPassphraseError(MistakeError):
         super().__init__("The passphrase is wrong; try again.")
 
 
+class PassphrasesDifferError(MistakeError):
+    """A new passphrase was not typed the same twice."""
+
+    def __init__(self) -> None:
+        super().__init__("The two passphrases differ; nothing was made.")
+
+
 class WrongRecoveryCodeError(MistakeError):
     """The recovery code is mistyped or belongs to another kit."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
+
+
+class StandardInputError(MistakeError):
+    """What a command was to read from standard input is missing, too long or no text."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"The {what} on standard input {reason}.")
 
 
 class InvalidKeyError(MistakeError):
@@ -325,6 +341,25 @@ class KeyStoreDamagedError(KeyStoreError):
         super().__init__(f"The key in the {store} is damaged; restore it from the recovery kit.")
 
 
+class KeyringFailedError(KeyStoreError):
+    """The keyring is there and unlocked, and still did not do what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your keyring does not answer as it should; check that it works and try again."
+        )
+
+
+class KeyTooLongError(KeyStoreError):
+    """A key that the keyring would cut off."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The key is longer than the {limit:,} characters that this keyring can hold; choose"
+            " the passphrase key file (--key-store passphrase)."
+        )
+
+
 class PassphraseNeededError(KeyStoreError):
     """The passphrase key file needs its passphrase, and nobody gave one."""
 
@@ -352,6 +387,13 @@ class FileAccessError(EnvironmentProblemError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         super().__init__(f"{path}: {reason}.")
+
+
+class StandardOutputError(EnvironmentProblemError):
+    """The answer of a command cannot be written out, as on a full disk."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Standard output cannot be written: {reason}.")
 
 
 class NoScreenError(EnvironmentProblemError):
@@ -393,6 +435,22 @@ class ChangedMeanwhileError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("This was changed meanwhile; look at it again and repeat your change.")
+
+
+class StillUsedError(ConflictError):
+    """A wrapper, scope, type or product that resources still name."""
+
+    def __init__(self, kind: str, identifier: str, count: int) -> None:
+        self.count = count
+        things = "one resource" if count == 1 else f"{count:,} resources"
+        super().__init__(f"The {kind} “{identifier}” is still used by {things}; move those first.")
+
+
+class InTrashError(ConflictError):
+    """A resource in the trash was to be changed."""
+
+    def __init__(self) -> None:
+        super().__init__("This resource is in the trash; restore it first.")
 
 
 class InventoryExistsError(ConflictError):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ConfigDict, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
 
 from app.domain.identifiers import uuid_from_canonical
 from app.domain.money import AMOUNT_LIMIT
@@ -69,7 +69,7 @@ class ResourceFields(SQLModel):
 
     model_config = ConfigDict(hide_input_in_errors=True)  # type: ignore[assignment]
 
-    method: Method = Method.ASSET
+    method: Method = Field(default=Method.ASSET, sa_type=AutoString)
     name: str = Field(min_length=1, max_length=NAME_LIMIT)
     description: str | None = Field(default=None, max_length=DESCRIPTION_LIMIT)
     username: str | None = Field(default=None, max_length=USERNAME_LIMIT)
@@ -77,7 +77,7 @@ class ResourceFields(SQLModel):
     external_id: str | None = Field(default=None, max_length=EXTERNAL_ID_LIMIT)
     reference_id: str | None = Field(default=None, max_length=REFERENCE_ID_LIMIT)
     image_url: str | None = Field(default=None, max_length=URI_LIMIT)
-    status: Status = Status.CREATED
+    status: Status = Field(default=Status.CREATED, sa_type=AutoString)
     retail_price: int | None = Field(default=None, ge=0, le=AMOUNT_LIMIT)
     favourite: bool = False
 

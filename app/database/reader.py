@@ -1,0 +1,104 @@
+"""The read side before and beside the inventory: stdlib sqlite3, read-only, plain values."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.database import counting, find, rows
+from app.database.connection import open_reader, translated_errors
+from app.database.inspection import SCHEMA_VERSION, examine
+from app.domain.resource import Resource, ResourceSummary
+from app.domain.resource_type import ResourceType
+from app.domain.scope import Scope
+from app.domain.wrapper import Wrapper
+from app.errors import InventoryDamagedError
+from app.search.facets import Facets
+from app.search.listing import Listing
+
+
+class Reader:
+    """A read-only connection for one thread; only `interrupt` may be called from another."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an inventory for reading.
+
+        Raises:
+            InventoryFileError: Of the class that says what is wrong with the file.
+        """
+        self._path = path
+        self.version = examine(path)
+        with translated_errors(path):
+            self._connection = open_reader(path)
+        try:
+            self._require_tables()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file has the schema of this program; an older one is migrated first."""
+        return self.version == SCHEMA_VERSION
+
+    def keys(self, listing: Listing, *, limit: int | None = None) -> array[int]:
+        """Keys of what the listing asks for, in its order.
+
+        Raises:
+            JobCancelled: `interrupt` was called.
+        """
+        with translated_errors(self._path):
+            return find.keys(self._connection, listing, limit=limit)
+
+    def summaries(self, keys: Sequence[int]) -> list[ResourceSummary]:
+        """Table rows in the order of the keys; a key that is gone is left out."""
+        with translated_errors(self._path):
+            return rows.summaries(self._connection, keys)
+
+    def resource(self, key: int) -> Resource | None:
+        """One whole resource; None where it is gone."""
+        with translated_errors(self._path):
+            return rows.resource(self._connection, key)
+
+    def facets(self) -> Facets:
+        """Counts for the sidebar."""
+        with translated_errors(self._path):
+            return counting.facets(self._connection)
+
+    def types(self) -> list[ResourceType]:
+        """All resource types."""
+        with translated_errors(self._path):
+            return rows.types(self._connection)
+
+    def scopes(self) -> list[Scope]:
+        """All scopes."""
+        with translated_errors(self._path):
+            return rows.scopes(self._connection)
+
+    def wrappers(self) -> list[Wrapper]:
+        """All wrappers."""
+        with translated_errors(self._path):
+            return rows.wrappers(self._connection)
+
+    def tags(self) -> list[str]:
+        """All tags in use."""
+        with translated_errors(self._path):
+            return rows.tags(self._connection)
+
+    def interrupt(self) -> None:
+        """End the running query, from any thread."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    def _require_tables(self) -> None:
+        """A file that was cut inside its first pages opens, but has no schema."""
+        try:
+            with translated_errors(self._path):
+                self._connection.execute("SELECT id FROM inventory").fetchone()
+        except sqlite3.OperationalError as error:
+            raise InventoryDamagedError(self._path) from error

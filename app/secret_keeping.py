@@ -1,0 +1,137 @@
+"""How a resource's secret is shaped, encrypted and sealed on its way into the file, and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.database import secrets
+from app.database.secrets import SecretRow, StoredSecret
+from app.domain.identifiers import canonical
+from app.domain.resource_draft import ResourceDraft
+from app.domain.resource_type import ResourceType
+from app.domain.secret import SecretContent, compose, parse
+from app.domain.secret_text import SecretText
+from app.errors import InvalidResourceError, Problem
+from app.vault.key_stores import KeyItem
+from app.vault.session import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class SecretEdit:
+    """What an edit wants of the secret.
+
+    Args:
+        main: A new password, key or text; None keeps the one there is.
+        description: A new encrypted description; None keeps it.
+        is_removed: There shall be none.
+    """
+
+    main: SecretText | None = None
+    description: SecretText | None = None
+    is_removed: bool = False
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the secret is touched at all."""
+        return self.is_removed or self.main is not None or self.description is not None
+
+
+def split_draft(draft: ResourceDraft, kind: ResourceType, edit: SecretEdit) -> SecretEdit:
+    """Move the description of a type that encrypts it into the secret.
+
+    Returns:
+        The edit with it; the draft's own description must then not be stored.
+    """
+    if not kind.description_encrypted or draft.description is None:
+        return edit
+    if edit.description is not None:
+        return edit
+    return SecretEdit(edit.main, SecretText(draft.description), edit.is_removed)
+
+
+def require_secret(kind: ResourceType, *, has_secret: bool) -> None:
+    """Hold the rule that a type may need a secret.
+
+    Raises:
+        InvalidResourceError: It does, and there is none.
+    """
+    if kind.secret_required and not has_secret:
+        sentence = f"The type “{kind.name}” needs a secret."
+        raise InvalidResourceError([Problem("secret", "required", sentence)])
+
+
+def encrypted(
+    vault: Vault, clear_text: SecretText, *, uuid: UUID, revision: int
+) -> EncryptedSecret:
+    """Encrypt to the owner's key and seal.
+
+    Raises:
+        VaultLockedError: The seal needs the key.
+    """
+    armored = vault.encrypt(clear_text)
+    return sealed(vault, armored, uuid=uuid, revision=revision)
+
+
+@dataclass(frozen=True, slots=True)
+class EncryptedSecret:
+    """A message with its seal; whose it is and when it came is the caller's to add."""
+
+    armored: str
+    revision: int
+    seal: str
+
+    def row(self, *, user_id: int, created: int, updated: int) -> SecretRow:
+        """The row to write; times in milliseconds."""
+        return SecretRow(user_id, self.armored, self.revision, self.seal, created, updated)
+
+
+def sealed(vault: Vault, armored: str, *, uuid: UUID, revision: int) -> EncryptedSecret:
+    """Seal a message that came encrypted.
+
+    Raises:
+        VaultLockedError: The seal needs the key.
+    """
+    seal = vault.seal(canonical(uuid), revision, armored)
+    return EncryptedSecret(armored, revision, seal.hex())
+
+
+def opened(vault: Vault, secret: StoredSecret, uuid: UUID) -> SecretText:
+    """Check the seal and decrypt.
+
+    Raises:
+        VaultLockedError, SealBrokenError, OpenPGPError, KeyStoreError.
+    """
+    vault.check_seal(canonical(uuid), secret.revision, secret.armored, secret.seal)
+    return vault.decrypt(secret.armored, item=KeyItem(secret.home, secret.fingerprint))
+
+
+def content_after(
+    vault: Vault,
+    connection: sqlite3.Connection,
+    *,
+    key: int,
+    uuid: UUID,
+    before: ResourceType,
+    after: ResourceType,
+    edit: SecretEdit,
+) -> SecretContent | None:
+    """The clear text that an edit leads to; None where the stored message stays as it is.
+
+    A change of type is a change of the secret when the two types shape it differently.
+    """
+    stored = secrets.stored(connection, key)
+    is_reshaped = stored is not None and before.secret_schema != after.secret_schema
+    if not is_reshaped and edit.main is None and edit.description is None:
+        return None
+    if stored is None:
+        return compose(after, edit.main or SecretText(""), edit.description)
+    clear_text = opened(vault, stored, uuid)
+    old = parse(before, clear_text)
+    return compose(
+        after,
+        old.main if edit.main is None else edit.main,
+        old.description if edit.description is None else edit.description,
+        before=None if is_reshaped else clear_text,
+    )
