@@ -4,6 +4,7 @@ StrongroomError                     a sentence that says what to do; never secre
 ├── MistakeError          (exit 1)  the user can mend the input
 │   ├── InvalidResourceError        carries list[Problem]
 │   ├── InvalidImportError          the file is not what it should be
+│   ├── UnknownFormatError          no format of that name to export to or import from
 │   ├── UnknownReferenceError       a wrapper, scope, type or product that is named does not exist
 │   ├── UnsafeAddressError          a link that is not http, https, mailto or ssh
 │   ├── WrongPassphraseError  PassphrasesDifferError
@@ -95,6 +96,13 @@ class InvalidResourceError(MistakeError):
 
 class InvalidImportError(MistakeError):
     """A file to import is not what its format asks for."""
+
+
+class UnknownFormatError(MistakeError):
+    """There is no format of that name."""
+
+    def __init__(self, known: list[str]) -> None:
+        super().__init__(f"There is no such format; choose one of {', '.join(known)}.")
 
 
 class UnknownReferenceError(MistakeError):
