@@ -110,7 +110,10 @@ class VirtualEnvironment:
                 _remove(entry)
         # Not sys.executable: that may be the Python of the .venv which was just removed.
         base = getattr(sys, "_base_executable", sys.executable)
-        self._run([base, "-m", "venv", str(self._folder)], "Python cannot make a .venv.")
+        self._run(
+            [base, "-m", "venv", str(self._folder)],
+            "Python’s own venv module failed; mend what it says and try again.",
+        )
         # Relative to its own folder, so that the checkout may move.
         checkout = os.path.relpath(self._checkout, self._site_packages)
         pointer = self._site_packages / "strongroom-checkout.pth"
@@ -119,20 +122,28 @@ class VirtualEnvironment:
 
     def _install(self, name: str, stamp: Stamp) -> None:
         """Add a set; should this process die in it, the stamp says that something is half made."""
-        path = self._lock_path_of(name)
         self._say(f"Installing locked requirements: {name}.")
-        command = [str(self.python), "-m", "pip", "install", "-qq", "--no-input"]
-        command += ["--disable-pip-version-check", "--no-build-isolation"]
-        command += ["--only-binary", ":all:", "--no-binary", "pgpy"]
-        command += ["--require-hashes", "--requirement", str(path)]
         before = set(self._site_packages.iterdir())
         write_stamp(self._stamp_path, dataclasses.replace(stamp, is_growing=True))
         try:
-            self._run(command, "The locked packages could not be installed; is the network there?")
-        except SetupError:
+            self._pip_install(self._lock_path_of(name))
+        except SetupError as error:
             if set(self._site_packages.iterdir()) == before:  # it failed before it changed anything
                 write_stamp(self._stamp_path, stamp)
+            if "DO NOT MATCH THE HASHES" in error.output:
+                refusal = (
+                    "A package that was fetched is not the one that is locked; it was refused."
+                )
+                raise SetupError(refusal, output=error.output) from error
             raise
+
+    def _pip_install(self, lock_path: Path) -> None:
+        command = [str(self.python), "-m", "pip", "install", "-qq", "--no-input"]
+        command += ["--disable-pip-version-check", "--no-build-isolation"]
+        command += ["--only-binary", ":all:", "--no-binary", "pgpy"]
+        command += ["--require-hashes", "--requirement", str(lock_path)]
+        problem = "The locked packages could not be installed; can the package index be reached?"
+        self._run(command, problem)
 
     def _check_qt(self, with_screen: bool) -> None:
         statement = "from PySide6.QtWidgets import QApplication; QApplication([])"
