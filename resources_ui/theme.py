@@ -52,7 +52,7 @@ class Theme(QObject):
         application.setStyle("Fusion")
         application.setFont(self.fonts.body)
         self._tell_desktop()
-        self._dark = self._wants_dark()
+        self._dark = self._wants_dark(application.styleHints().colorScheme())
         self._dress()
         application.styleHints().colorSchemeChanged.connect(self._on_desktop_scheme_changed)
 
@@ -79,21 +79,21 @@ class Theme(QObject):
         """Switch at once, every open window included."""
         self._choice = choice
         self._tell_desktop()
-        self._update()
+        self._update(self._application.styleHints().colorScheme())
 
-    def _on_desktop_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        self._update()
+    def _on_desktop_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._update(scheme)
 
-    def _update(self) -> None:
-        if self._wants_dark() == self._dark:
-            return
-        self._dark = not self._dark
-        self._dress()
-        self.changed.emit()
+    def _update(self, desktop: Qt.ColorScheme) -> None:
+        is_dark = self._wants_dark(desktop)
+        if is_dark != self._dark:
+            self._dark = is_dark
+            self._dress()
+            self.changed.emit()
 
-    def _wants_dark(self) -> bool:
+    def _wants_dark(self, desktop: Qt.ColorScheme) -> bool:
         if self._choice == "system":
-            return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return desktop is Qt.ColorScheme.Dark
         return self._choice == "dark"
 
     def _tell_desktop(self) -> None:
