@@ -177,6 +177,12 @@ def test_del_while_typing_deletes_a_character(window: Window) -> None:
     assert window.edit.text() == "ext"
 
 
+def test_keys_work_without_a_menu_bar(window: Window) -> None:
+    window.menuBar().hide()
+    press(window.table, "Ctrl+N")
+    assert window.called == ["new_resource"]
+
+
 def test_undo_reaches_the_window_from_the_table(window: Window) -> None:
     window.table.setFocus()
     press(window.table, "Ctrl+Z")

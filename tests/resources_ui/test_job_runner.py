@@ -329,16 +329,18 @@ def test_shutdown_makes_waiting_writes_and_delivers_them(qapp: object, taker: Ta
 
 def test_shutdown_stops_a_long_write_at_its_next_step(qapp: object, taker: Taker) -> None:
     runner = JobRunner()
-    entered = threading.Event()
+    entered, over = threading.Event(), threading.Event()
 
     def endless(progress: Progress) -> None:
         entered.set()
-        while True:
+        while not over.is_set():
             progress.step(0, 0, "Importing")
 
     runner.submit(endless, taker.take)
     assert entered.wait(20)
-    assert runner.shutdown()
+    has_ended = runner.shutdown(seconds=5)
+    over.set()  # so that a failure does not hang
+    assert has_ended
     assert taker.results == []
 
 

@@ -4,7 +4,7 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -127,6 +127,18 @@ def test_notice_waits_while_the_focus_is_on_it(qtbot: QtBot, window: QWidget, ic
         window.findChild(QLineEdit).setFocus()
 
 
+def test_notice_waits_for_the_focus_although_the_pointer_leaves(
+    qtbot: QtBot, window: QWidget, icons: Icons
+) -> None:
+    notices = Notices(window, icons, seconds=0.05)
+    toast = toast_of(window)
+    notices.show("Moved.", action_text="Undo")
+    notices.take_focus()
+    with qtbot.assertNotEmitted(toast.closed):
+        QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+        QTest.qWait(150)
+
+
 def test_notice_waits_while_the_pointer_is_on_it(
     qtbot: QtBot, window: QWidget, icons: Icons
 ) -> None:
@@ -185,5 +197,8 @@ def test_long_text_wraps_and_stays_inside(window: QWidget, notices: Notices, wid
     toast = toast_of(window)
     label = toast.findChild(QLabel)
     assert toast.width() <= width - 40
-    assert label.height() >= label.heightForWidth(label.width())
+    room = QRect(0, 0, label.width(), 10_000)
+    needed = label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, LONG)
+    assert label.wordWrap()
+    assert label.height() >= needed.height()
     assert toast.rect().contains(button_of(window).geometry())
