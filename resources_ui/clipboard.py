@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import math
-import secrets
+import os
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard
@@ -55,9 +53,13 @@ class SecretClipboard(QObject):
         """Until the secret is taken back, rounded up; 0 when there is none."""
         return math.ceil(max(0, self._timer.remainingTime()) / 1000)
 
+    def set_seconds(self, seconds: float) -> None:
+        """How long the next secret stays."""
+        self._timer.setInterval(round(seconds * 1000))
+
     def copy(self, secret: str) -> None:
         """Put a secret on the clipboard; the time starts anew."""
-        self._salt = secrets.token_bytes(16)
+        self._salt = os.urandom(16)
         self._hash = self._hashed(secret)
         content = QMimeData()
         content.setText(secret)
@@ -72,11 +74,13 @@ class SecretClipboard(QObject):
         self._timer.stop()
         if not self._hash:
             return
-        is_ours = hmac.compare_digest(self._hashed(self._clipboard.text()), self._hash)
+        is_ours = self._hashed(self._clipboard.text()) == self._hash
         self._salt = self._hash = b""
         if is_ours:
             self._clipboard.clear()
             self.cleared.emit()
 
     def _hashed(self, text: str) -> bytes:
+        import hashlib  # noqa: PLC0415 - OpenSSL would delay the first paint
+
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._salt).digest()

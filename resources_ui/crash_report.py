@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
 from pathlib import Path
@@ -30,7 +29,9 @@ def forget_locals(error: BaseException) -> None:
 
 
 def _versions() -> list[str]:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, rare
+    # Here, because both would delay the first paint for what hopefully never happens.
+    import platform  # noqa: PLC0415
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
     lines = [
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
@@ -30,6 +28,8 @@ def plain_label(text: str = "", *, role: str = "", parent: QWidget | None = None
 
 def plain_tool_tip(text: str) -> str:
     """Text as a tooltip that shows it as it is: Qt would take `<b>` in it for bold."""
+    import html  # noqa: PLC0415 - its table of entities would delay the first paint
+
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
 
 

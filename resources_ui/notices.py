@@ -127,6 +127,8 @@ class Toast(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_toast()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._button.hasFocus():
+            self._button.click()  # outside a dialog Qt does that for the space bar only
         else:
             super().keyPressEvent(event)
 

@@ -178,6 +178,7 @@ QMenu::item { padding: 6px 24px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding: 0 4px; }
 QMenu::indicator { width: 16px; height: 16px; margin: 0 2px; } /* as wide as an icon */
 QMenu::indicator:checked { image: url(controls:check-plain-$look.svg); }
 QMenu::right-arrow { image: url(controls:chevron-right-$look.svg); width: 14px; height: 14px; }

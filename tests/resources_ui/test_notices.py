@@ -164,11 +164,12 @@ def test_escape_closes_it_and_gives_the_focus_back(window: QWidget, notices: Not
     assert field.hasFocus()
 
 
-def test_button_works_by_keyboard(window: QWidget, notices: Notices) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_button_works_by_keyboard(window: QWidget, notices: Notices, key: Qt.Key) -> None:
     owner = Owner()
     notices.show("Moved.", action_text="Undo", on_action=owner.undo)
     notices.take_focus()
-    QTest.keyClick(button_of(window), Qt.Key.Key_Space)
+    QTest.keyClick(button_of(window), key)
     assert owner.undone == 1
 
 
