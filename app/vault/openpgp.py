@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import secrets
 import warnings
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from threading import Lock
 from typing import Any, NoReturn, TypeVar
 
@@ -33,6 +33,7 @@ from app.errors import (
     WrongPassphraseError,
 )
 from app.vault.armor import MAX_ARMOR, MESSAGE, PUBLIC_KEY, SECRET_KEY, write_armor
+from app.vault.key_check import ENCRYPTING, RSA, is_known, key_to_encrypt_to, outdated_key
 from app.vault.key_reader import (
     KeyPackets,
     Part,
@@ -62,7 +63,6 @@ from pgpy.constants import (
     HashAlgorithm,
     KeyFlags,
     PubKeyAlgorithm,
-    SignatureType,
     String2KeyType,
     SymmetricKeyAlgorithm,
 )
@@ -86,30 +86,16 @@ __all__ = [
 
 Result = TypeVar("Result")
 
-CLOCK_SKEW = timedelta(minutes=5)
-MIN_RSA_BITS = 2048
 MDC_LENGTH = 22  # of the modification detection code that ends a decrypted SEIPD packet
 
 _AES = frozenset(
     {SymmetricKeyAlgorithm.AES128, SymmetricKeyAlgorithm.AES192, SymmetricKeyAlgorithm.AES256}
 )
-_STRONG_HASHES = {
+_HASHES = {
     HashAlgorithm.SHA256: hashes.SHA256(),
     HashAlgorithm.SHA384: hashes.SHA384(),
     HashAlgorithm.SHA512: hashes.SHA512(),
 }
-_RSA = frozenset({PubKeyAlgorithm.RSAEncryptOrSign})
-_SIGNING = _RSA | {PubKeyAlgorithm.EdDSA, PubKeyAlgorithm.ECDSA}
-_ENCRYPTING = _RSA | {PubKeyAlgorithm.ECDH}
-_KNOWN = _SIGNING | _ENCRYPTING | {PubKeyAlgorithm.DSA, PubKeyAlgorithm.ElGamal}
-_CERTIFICATIONS = frozenset(
-    {
-        SignatureType.Generic_Cert,
-        SignatureType.Persona_Cert,
-        SignatureType.Casual_Cert,
-        SignatureType.Positive_Cert,
-    }
-)
 
 
 def _aes_only(algorithm: Any) -> Any:
@@ -162,16 +148,6 @@ def read_message(armored: str) -> MessageFacts:
     return MessageFacts(tuple(session_key.key_id for session_key in message.session_keys))
 
 
-@dataclass(frozen=True, slots=True)
-class _EncryptionKey:
-    """What PGPy's session key packets ask of a key, with the fingerprint hashed only once."""
-
-    key_id: str
-    algorithm: int
-    fingerprint: str
-    keymaterial: Any = field(repr=False)
-
-
 class _OpenedMaterial:
     """Secret key material whose number crunching was done once (RSA: 225 ms each time else)."""
 
@@ -186,6 +162,50 @@ class _OpenedMaterial:
         return self._private
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One key packet as PGPy reads it, with the fingerprint hashed only once."""
+
+    packet: Any = field(repr=False)
+    keymaterial: Any = field(repr=False)
+    fingerprint: str
+
+    @classmethod
+    def read(cls, part: Part) -> _Key:
+        if not is_known(part):
+            raise outdated_key()
+        packet = pgpy.packet.Packet(bytearray(new_packet(part.tag, part.body)))
+        return cls(packet, packet.keymaterial, str(packet.fingerprint))
+
+    @property
+    def key_id(self) -> str:
+        return self.fingerprint[-16:]
+
+    @property
+    def algorithm(self) -> int:
+        return int(self.packet.pkalg)
+
+    @property
+    def rsa_bits(self) -> int | None:
+        return self.keymaterial.n.bit_length() if self.algorithm == RSA else None
+
+    @property
+    def created(self) -> datetime:
+        created: datetime = self.packet.created
+        return created
+
+    def has_signed(self, data: bytes, signature: Signature) -> bool:
+        numbers = SignatureV4()
+        numbers.pubalg = signature.algorithm
+        numbers.signature.parse(bytearray(signature.numbers))
+        algorithm = _HASHES[HashAlgorithm(signature.hash_algorithm)]
+        return bool(self.keymaterial.verify(data, numbers.signature.__sig__(), algorithm))
+
+    def opened(self) -> _Key:
+        """Return the key ready to open many session keys."""
+        return replace(self, keymaterial=_OpenedMaterial(self.keymaterial))
+
+
 class PublicKey:
     """A key to encrypt to, whose own signatures were found valid.
 
@@ -195,13 +215,13 @@ class PublicKey:
     __slots__ = ("_recipient", "armored", "created", "fingerprint", "key_ids", "user_id")
 
     def __init__(self, packets: KeyPackets, *, check_validity: bool) -> None:
-        keys = [_key_object(part) for part in packets.keys]
-        self._recipient = _recipient(packets, keys, check_validity=check_validity)
+        keys = [_Key.read(part) for part in packets.keys]
+        self._recipient = key_to_encrypt_to(packets, keys, check_validity=check_validity)
         self.armored = write_armor(packets.render(), PUBLIC_KEY)
-        self.key_ids = tuple(_key_id(key) for key in keys)
-        self.fingerprint = str(keys[0].fingerprint)
+        self.key_ids = tuple(key.key_id for key in keys)
+        self.fingerprint = keys[0].fingerprint
         self.user_id = packets.names[0].body.decode("utf-8", "replace")
-        self.created: datetime = keys[0].created
+        self.created = keys[0].created
 
     @classmethod
     def parse(cls, armored: str, *, check_validity: bool = True) -> PublicKey:
@@ -250,22 +270,13 @@ class SecretKey:
     __slots__ = ("_lock", "_openers", "_packets", "_seal_key", "public")
 
     def __init__(self, packets: KeyPackets, *, check_validity: bool) -> None:
-        keys = [_key_object(part) for part in packets.keys]
+        keys = [_Key.read(part) for part in packets.keys]
         self._lock = Lock()
         self._packets = packets
         self.public = PublicKey(_public_half(packets, keys), check_validity=check_validity)
-        self._openers = tuple(
-            _EncryptionKey(
-                key_id=_key_id(key),
-                algorithm=key.pkalg,
-                fingerprint=str(key.fingerprint),
-                keymaterial=_OpenedMaterial(key.keymaterial),
-            )
-            for key in keys
-            if key.pkalg in _ENCRYPTING
-        )
+        self._openers = tuple(key.opened() for key in keys if key.algorithm in ENCRYPTING)
         self._seal_key = _derived_seal_key(keys)
-        self._check_halves(keys[0].keymaterial)
+        self._check_halves(keys[0])
 
     @classmethod
     def generate(cls, *, name: str, email: str) -> SecretKey:
@@ -320,9 +331,11 @@ class SecretKey:
 
     def protected(self, passphrase: str) -> str:
         """Return the key protected with AES-256 and iterated SHA-256 (RFC 9580 section 3.7.1.3)."""
-        keys = [_key_object(part) for part in self._packets.keys]
+        keys = [_Key.read(part) for part in self._packets.keys]
         for key in keys:
-            key.protect(passphrase, SymmetricKeyAlgorithm.AES256, HashAlgorithm.SHA256)
+            key.packet.protect(
+                _octets(passphrase), SymmetricKeyAlgorithm.AES256, HashAlgorithm.SHA256
+            )
         return write_armor(self._packets.with_keys(_packets(keys)).render(), SECRET_KEY)
 
     def decrypt(self, armored: str) -> bytes:
@@ -358,10 +371,11 @@ class SecretKey:
                     return _unsealed(message.sealed, *opened)
         raise DamagedMessageError if is_addressed else WrongKeyError
 
-    def _check_halves(self, primary: Any) -> None:
+    def _check_halves(self, primary: _Key) -> None:
         """Sign and verify, encrypt and decrypt."""
         token = secrets.token_bytes(32)
-        is_whole = primary.verify(token, primary.sign(token, hashes.SHA256()), hashes.SHA256())
+        numbers = primary.keymaterial
+        is_whole = numbers.verify(token, numbers.sign(token, hashes.SHA256()), hashes.SHA256())
         try:
             is_whole = is_whole and self.decrypt(self.public.encrypt(token)) == token
         except OpenPGPError:
@@ -370,19 +384,12 @@ class SecretKey:
             raise damaged_key()
 
 
-def _key_object(part: Part) -> Any:
-    """Return PGPy's object of one key packet."""
-    if len(part.body) < 6 or part.body[5] not in _KNOWN:
-        raise InvalidKeyError("The OpenPGP key uses an outdated or unknown algorithm.")
-    return pgpy.packet.Packet(bytearray(new_packet(part.tag, part.body)))
-
-
-def _packets(keys: Iterable[Any]) -> list[Packet]:
+def _packets(keys: Iterable[_Key]) -> list[Packet]:
     """Return PGPy's objects as packets again."""
-    return [packet for key in keys for packet in walk(bytes(key))]
+    return [packet for key in keys for packet in walk(bytes(key.packet))]
 
 
-def _public_half(packets: KeyPackets, keys: Sequence[Any]) -> KeyPackets:
+def _public_half(packets: KeyPackets, keys: Sequence[_Key]) -> KeyPackets:
     """Cut the secret numbers off the end of each key packet (RFC 9580 section 5.5.3)."""
     tags = {Tag.SECRET_KEY: Tag.PUBLIC_KEY, Tag.SECRET_SUBKEY: Tag.PUBLIC_SUBKEY}
     return packets.with_keys(
@@ -391,10 +398,6 @@ def _public_half(packets: KeyPackets, keys: Sequence[Any]) -> KeyPackets:
             for part, key in zip(packets.keys, keys, strict=True)
         ]
     )
-
-
-def _key_id(key: Any) -> str:
-    return str(key.fingerprint)[-16:]
 
 
 def _user_id_part(text: str) -> str:
@@ -413,7 +416,7 @@ def _literal(clear: bytes) -> bytes:
     return bytes(literal)
 
 
-def _opened(session_key: SessionKey, opener: _EncryptionKey) -> tuple[bytes, Any] | None:
+def _opened(session_key: SessionKey, opener: _Key) -> tuple[bytes, Any] | None:
     """Return the session key and its cipher, or None when this key does not open it."""
     if session_key.algorithm != opener.algorithm:
         return None
@@ -439,7 +442,7 @@ def _unsealed(sealed: bytes, key: bytes, cipher: Any) -> bytes:
 
 def _unprotected(packets: KeyPackets, passphrase: str | None) -> KeyPackets:
     """Return the secret key without its protection by passphrase."""
-    keys = [_key_object(part) for part in packets.keys]
+    keys = [_Key.read(part) for part in packets.keys]
     protections = [key.keymaterial.s2k for key in keys]
     if any(s2k and s2k.specifier == String2KeyType.GNUExtension for s2k in protections):
         raise InvalidKeyError("A part of the OpenPGP key is elsewhere, as on a smart card.")
@@ -455,14 +458,14 @@ def _unprotected(packets: KeyPackets, passphrase: str | None) -> KeyPackets:
     return packets.with_keys(_packets(keys))
 
 
-def _unlock(keys: Iterable[Any], passphrase: str) -> None:
+def _unlock(keys: Iterable[_Key], passphrase: str) -> None:
     try:
         for key in keys:
-            key.unprotect(passphrase)
+            key.packet.unprotect(_octets(passphrase))
             key.keymaterial.s2k = String2Key()
             key.keymaterial.encbytes = bytearray()
             key.keymaterial._compute_chksum()
-            key.update_hlen()
+            key.packet.update_hlen()
     except PGPDecryptionError:
         pass
     else:
@@ -470,124 +473,17 @@ def _unlock(keys: Iterable[Any], passphrase: str) -> None:
     raise WrongPassphraseError
 
 
-def _derived_seal_key(keys: Iterable[Any]) -> bytes:
+def _octets(passphrase: str) -> bytes:
+    """Encode without an error, which would carry the passphrase in its chain."""
+    return passphrase.encode("utf-8", "surrogatepass")
+
+
+def _derived_seal_key(keys: Iterable[_Key]) -> bytes:
     """Derive from every secret number of the key, in an order that no export changes."""
     material = b"".join(
-        bytes(key.fingerprint) + getattr(key.keymaterial, name).to_mpibytes()
-        for key in sorted(keys, key=lambda key: str(key.fingerprint))
+        bytes.fromhex(key.fingerprint) + getattr(key.keymaterial, name).to_mpibytes()
+        for key in sorted(keys, key=lambda key: key.fingerprint)
         for name in key.keymaterial.__privfields__
     )
     derivation = HKDF(hashes.SHA256(), length=32, salt=None, info=b"strongroom seal v1")
     return derivation.derive(material)
-
-
-# --- the signatures of a key over itself --------------------------------------------------------
-
-
-class _UnusableSubkeyError(Exception):
-    """A subkey that is properly bound, but expired, revoked or from the future."""
-
-
-def _recipient(packets: KeyPackets, keys: Sequence[Any], *, check_validity: bool) -> _EncryptionKey:
-    """Return the newest part of the key that may be encrypted to.
-
-    PGPy encrypts to expired, revoked and forged subkeys without a word, and its own `verify`
-    passes over what carries no signature at all. Here every signature by which the key speaks
-    about itself must hold, and every subkey must have one.
-
-    Raises:
-        InvalidKeyError: The sentence says what is wrong.
-    """
-    primary, *subkeys = keys
-    _check_strength(primary, _SIGNING)
-    certifications = [
-        signature
-        for part in (packets.primary, *packets.names)
-        for signature in _own(packets, primary, part, _CERTIFICATIONS)
-    ]
-    if not packets.names or not certifications:
-        raise InvalidKeyError("The OpenPGP key carries no valid signature over its name.")
-    newest = max(certifications, key=_creation)
-    if check_validity:
-        _check_dates(primary, newest)
-        if _own(packets, primary, packets.primary, {SignatureType.KeyRevocation}):
-            raise InvalidKeyError("The OpenPGP key is revoked.")
-    usable = [primary] if newest.allows_encryption and primary.pkalg in _ENCRYPTING else []
-    refused: InvalidKeyError | None = None
-    for part, subkey in zip(packets.subkeys, subkeys, strict=True):
-        try:
-            binding = _binding(packets, primary, part, subkey, check_validity=check_validity)
-        except _UnusableSubkeyError as error:
-            refused = InvalidKeyError(str(error))
-            continue
-        if binding.allows_encryption and subkey.pkalg in _ENCRYPTING:
-            usable.append(subkey)
-    if not usable:
-        raise refused or InvalidKeyError("The OpenPGP key is not made for encryption.")
-    best = max(usable, key=lambda key: key.created)
-    _check_strength(best, _ENCRYPTING)
-    return _EncryptionKey(_key_id(best), best.pkalg, str(best.fingerprint), best.keymaterial)
-
-
-def _binding(
-    packets: KeyPackets, primary: Any, part: Part, subkey: Any, *, check_validity: bool
-) -> Signature:
-    """Return the newest signature that binds the subkey to its primary key."""
-    bindings = _own(packets, primary, part, {SignatureType.Subkey_Binding})
-    if not bindings:
-        raise InvalidKeyError("The OpenPGP key carries a subkey that it did not sign.")
-    newest = max(bindings, key=_creation)
-    if check_validity:
-        if _own(packets, primary, part, {SignatureType.SubkeyRevocation}):
-            raise _UnusableSubkeyError("The OpenPGP key is revoked.")
-        try:
-            _check_dates(subkey, newest)
-        except InvalidKeyError as error:
-            raise _UnusableSubkeyError(str(error)) from error
-    return newest
-
-
-def _own(packets: KeyPackets, primary: Any, part: Part, kinds: Container[int]) -> list[Signature]:
-    """Return the signatures of these kinds that the key made over this part of itself.
-
-    Signatures without a date or with an outdated hash count as absent.
-
-    Raises:
-        InvalidKeyError: One claims to be the key's own and is not.
-    """
-    own = []
-    for signature in part.signatures:
-        algorithm = _STRONG_HASHES.get(signature.hash_algorithm)
-        is_claimed = signature.kind in kinds and _key_id(primary) in signature.issuers
-        if not is_claimed or algorithm is None or signature.created is None:
-            continue
-        numbers = SignatureV4()
-        numbers.pubalg = signature.algorithm
-        numbers.signature.parse(bytearray(signature.numbers))
-        data = packets.signed_data(part, signature)
-        if signature.algorithm != primary.pkalg or not primary.verify(
-            data, numbers.signature.__sig__(), algorithm
-        ):
-            raise InvalidKeyError("The OpenPGP key carries a forged signature.")
-        own.append(signature)
-    return own
-
-
-def _creation(signature: Signature) -> datetime:
-    return signature.created or datetime.min.replace(tzinfo=UTC)
-
-
-def _check_strength(key: Any, allowed: Container[Any]) -> None:
-    is_short_rsa = key.pkalg in _RSA and key.keymaterial.n.bit_length() < MIN_RSA_BITS
-    if key.pkalg not in allowed or is_short_rsa:
-        raise InvalidKeyError("The OpenPGP key uses an outdated or unknown algorithm.")
-
-
-def _check_dates(key: Any, signature: Signature) -> None:
-    now = datetime.now(UTC)
-    signed = _creation(signature)
-    if max(key.created, signed) > now + CLOCK_SKEW:
-        raise InvalidKeyError("The OpenPGP key is from the future; check this computer's clock.")
-    ends = ((key.created, signature.key_lifetime), (signed, signature.lifetime))
-    if any(lifetime and begin + lifetime <= now for begin, lifetime in ends):
-        raise InvalidKeyError("The OpenPGP key is expired.")

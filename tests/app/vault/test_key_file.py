@@ -206,7 +206,8 @@ def test_full_disk_leaves_the_old_file(
     def open_full(name: Any, flags: int, mode: int = 0o777) -> int:
         return real_open("/dev/full" if str(name).endswith(".tmp") else name, flags & 1, mode)
 
-    monkeypatch.setattr(os, "open", open_full)
-    with pytest.raises(DiskFullError):
-        write_key_file(path, file)
+    with monkeypatch.context() as changes:
+        changes.setattr(os, "open", open_full)
+        with pytest.raises(DiskFullError):
+            write_key_file(path, file)
     assert read_key_file(path) == file.without_key(FIRST)

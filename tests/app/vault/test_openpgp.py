@@ -406,5 +406,6 @@ def test_errors_tell_nothing_of_the_clear_text(own_key: SecretKey) -> None:
 
 def test_errors_tell_nothing_of_a_passphrase(own_key: SecretKey) -> None:
     with pytest.raises(StrongroomError) as caught:
-        SecretKey.parse(own_key.protected("x"), passphrase=CANARY)
+        SecretKey.parse(own_key.protected("\udc80"), passphrase=CANARY + "\udc80")
+    assert caught.type is WrongPassphraseError
     assert CANARY not in chain(caught.value)
