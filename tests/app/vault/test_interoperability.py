@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import pysequoia
 import pytest
 
 from app.errors import InvalidKeyError, NotOpenPGPError, UnsupportedMessageError, WeakCipherError
@@ -17,6 +17,11 @@ CLEAR = "Grüße, שלום, 🗝️\nzwei\n".encode()
 @pytest.fixture(scope="module")
 def key() -> SecretKey:
     return SecretKey.generate(name="Ada Lovelace", email="ada@example.org")
+
+
+@pytest.fixture
+def pysequoia() -> Any:
+    return pytest.importorskip("pysequoia", reason="has no wheel for this system")
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def test_gnupg_imports_a_protected_key_with_its_passphrase(gpg: GnuPG) -> None:
     assert gpg.decrypt(message, passphrase="correct horse") == CLEAR
 
 
-def test_sequoia_opens_our_messages_and_we_open_its(key: SecretKey) -> None:
+def test_sequoia_opens_our_messages_and_we_open_its(key: SecretKey, pysequoia: Any) -> None:
     ours = pysequoia.Tsk.from_bytes(key.armored().encode())
     certificate = ours.extract_certificate()
     assert certificate.fingerprint.upper() == key.fingerprint
@@ -109,7 +114,7 @@ def test_sequoia_opens_our_messages_and_we_open_its(key: SecretKey) -> None:
     assert key.decrypt(theirs) == CLEAR
 
 
-def test_we_take_keys_of_sequoia() -> None:
+def test_we_take_keys_of_sequoia(pysequoia: Any) -> None:
     theirs = pysequoia.Tsk.generate("Ada <ada@example.org>")
     key = SecretKey.parse(str(theirs))
     message = key.public.encrypt(CLEAR).encode()
@@ -117,7 +122,7 @@ def test_we_take_keys_of_sequoia() -> None:
     assert PublicKey.parse(str(theirs.extract_certificate())).fingerprint == key.fingerprint
 
 
-def test_modern_keys_and_messages_of_sequoia_are_refused_with_the_reason() -> None:
+def test_modern_keys_and_messages_of_sequoia_are_refused_with_the_reason(pysequoia: Any) -> None:
     modern = pysequoia.Tsk.generate("Ada", profile=pysequoia.Profile.RFC9580)
     certificate = modern.extract_certificate()
     with pytest.raises(InvalidKeyError):
