@@ -46,10 +46,11 @@ class Icons(QObject):
             checked: Another icon's name for the checked state.
 
         Raises:
-            KeyError: There is no such icon, which is our bug.
+            KeyError: There is no such icon: our bug, or a name that came with imported data.
         """
-        for each in filter(None, (name, checked)):
-            self._drawing(each)
+        self._drawing(name)
+        if checked:
+            self._drawing(checked)
         return QIcon(_ThemedIconEngine(self, name, color, checked))
 
     def pixmap(
@@ -89,9 +90,12 @@ class Icons(QObject):
 
     def _drawing(self, name: str) -> str:
         if name not in self._drawings:
+            # A type's icon can come with an imported file: no path is made from just any text.
+            if not (name.isascii() and name.replace("-", "").isalnum()):
+                raise KeyError(name)
             try:
                 self._drawings[name] = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-            except FileNotFoundError:
+            except OSError:
                 raise KeyError(name) from None
         return self._drawings[name]
 
