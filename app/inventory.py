@@ -40,7 +40,7 @@ from app.domain.resource import Resource, ResourceSummary
 from app.domain.resource_draft import ResourceDraft, draft_of
 from app.domain.resource_type import ResourceType, plain_type
 from app.domain.scope import SCOPE_PREFIX, Scope
-from app.domain.secret import SecretContent, compose, parse
+from app.domain.secret import SecretContent, SecretEdit, compose, parse
 from app.domain.secret_text import SecretText
 from app.domain.status import Status
 from app.domain.text import NAME_LIMIT
@@ -59,10 +59,10 @@ from app.errors import (
 from app.formats.atomic_file import written_text
 from app.formats.file_source import read_source
 from app.formats.plan import ImportPlan
+from app.formats.record import ResourceRecord
 from app.jobs import NoProgress, Progress
 from app.search.facets import Facets
 from app.search.listing import Listing
-from app.secret_keeping import SecretEdit
 from app.vault.key_stores import (
     KeyItem,
 )
@@ -128,6 +128,11 @@ class Inventory:
         """Whole resources in the order of the keys; one that is gone is left out."""
         with self._database.reading() as connection:
             return rows.resources(connection, keys)
+
+    def records(self, keys: Sequence[int]) -> list[ResourceRecord]:
+        """Whole resources with their encrypted secrets, as exports render them."""
+        with self._database.reading() as connection:
+            return transfer.records(connection, keys)
 
     def keys(self, listing: Listing, *, limit: int | None = None) -> array[int]:
         """Keys of what the listing asks for, in its order."""
@@ -239,7 +244,7 @@ class Inventory:
         kind = self._type(draft.type)
         edit = SecretEdit(secret, secret_description, is_removed=remove_secret)
         edit = secret_keeping.split_draft(draft, kind, edit)
-        has_secret = not remove_secret and (before.has_secret or edit.main is not None)
+        has_secret = not remove_secret and (before.has_secret or edit.secret is not None)
         secret_keeping.require_secret(kind, has_secret=has_secret)
         with self._writing("edit") as (write, outcome):
             self._edit_secret(write, before, kind, edit)
@@ -588,13 +593,13 @@ class Inventory:
     ) -> NewResource:
         kind = self._type(draft.type)
         edit = secret_keeping.split_draft(draft, kind, edit)
-        secret_keeping.require_secret(kind, has_secret=edit.main is not None)
+        secret_keeping.require_secret(kind, has_secret=edit.secret is not None)
         uuid = self._uuid_for(draft, created)
         created_ms = times.to_milliseconds(created)
         updated_ms = created_ms if updated is None else times.to_milliseconds(updated)
         encrypted = None
         if edit.changes_something:
-            content = compose(kind, edit.main or SecretText(""), edit.description)
+            content = compose(kind, edit.secret or SecretText(""), edit.description)
             encrypted = secret_keeping.encrypted(
                 self._vault, content.clear_text, uuid=uuid, revision=1
             )

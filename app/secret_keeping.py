@@ -11,31 +11,11 @@ from app.database.secrets import SecretRow, StoredSecret
 from app.domain.identifiers import canonical
 from app.domain.resource_draft import ResourceDraft
 from app.domain.resource_type import ResourceType
-from app.domain.secret import SecretContent, compose, parse
+from app.domain.secret import SecretContent, SecretEdit, compose, parse
 from app.domain.secret_text import SecretText
 from app.errors import InvalidResourceError, Problem
 from app.vault.key_stores import KeyItem
 from app.vault.session import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class SecretEdit:
-    """What an edit wants of the secret.
-
-    Args:
-        main: A new password, key or text; None keeps the one there is.
-        description: A new encrypted description; None keeps it.
-        is_removed: There shall be none.
-    """
-
-    main: SecretText | None = None
-    description: SecretText | None = None
-    is_removed: bool = False
-
-    @property
-    def changes_something(self) -> bool:
-        """Whether the secret is touched at all."""
-        return self.is_removed or self.main is not None or self.description is not None
 
 
 def split_draft(draft: ResourceDraft, kind: ResourceType, edit: SecretEdit) -> SecretEdit:
@@ -48,7 +28,7 @@ def split_draft(draft: ResourceDraft, kind: ResourceType, edit: SecretEdit) -> S
         return edit
     if edit.description is not None:
         return edit
-    return SecretEdit(edit.main, SecretText(draft.description), edit.is_removed)
+    return SecretEdit(edit.secret, SecretText(draft.description), edit.is_removed)
 
 
 def require_secret(kind: ResourceType, *, has_secret: bool) -> None:
@@ -123,15 +103,15 @@ def content_after(
     """
     stored = secrets.stored(connection, key)
     is_reshaped = stored is not None and before.secret_schema != after.secret_schema
-    if not is_reshaped and edit.main is None and edit.description is None:
+    if not is_reshaped and edit.secret is None and edit.description is None:
         return None
     if stored is None:
-        return compose(after, edit.main or SecretText(""), edit.description)
+        return compose(after, edit.secret or SecretText(""), edit.description)
     clear_text = opened(vault, stored, uuid)
     old = parse(before, clear_text)
     return compose(
         after,
-        old.main if edit.main is None else edit.main,
+        old.main if edit.secret is None else edit.secret,
         old.description if edit.description is None else edit.description,
         before=None if is_reshaped else clear_text,
     )

@@ -57,3 +57,14 @@ def lock_path(path: Path) -> Path:
     """The lock file of an inventory; it stays, because removing it would race."""
     resolved = path.resolve()
     return resolved.with_name(f".{resolved.name}.lock")
+
+
+def is_locked(path: Path) -> bool:
+    """Whether somebody holds the lock of an inventory right now."""
+    if not lock_path(path).exists():
+        return False
+    try:
+        ProcessLock(path).release()
+    except (InventoryInUseError, FolderNotWritableError):
+        return True
+    return False

@@ -33,6 +33,26 @@ class SecretContent:
     clear_text: SecretText
 
 
+@dataclass(frozen=True, slots=True)
+class SecretEdit:
+    """What a save wants of the secret.
+
+    Args:
+        secret: A new password, key or text; None keeps the one there is.
+        description: A new encrypted description; None keeps it.
+        is_removed: There shall be none.
+    """
+
+    secret: SecretText | None = None
+    description: SecretText | None = None
+    is_removed: bool = False
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the secret is touched at all."""
+        return self.is_removed or self.secret is not None or self.description is not None
+
+
 def compose(
     kind: ResourceType,
     main: SecretText,

@@ -7,7 +7,6 @@ editor is built before the first paint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -55,21 +54,6 @@ class SecretState(StrEnum):
     KEPT = "kept"  # it stays as it is
     NEW = "new"  # what was typed becomes the secret
     REMOVED = "removed"  # it goes
-
-
-@dataclass(frozen=True, slots=True)
-class SecretEdit:
-    """What a save hands to the inventory beside the draft.
-
-    Args:
-        secret: The new secret; None keeps what there is.
-        description: The new encrypted description; None keeps what there is.
-        is_removed: The secret goes.
-    """
-
-    secret: SecretText | None = None
-    description: SecretText | None = None
-    is_removed: bool = False
 
 
 class ResourceForm:
@@ -279,7 +263,8 @@ class ResourceForm:
         self._sealed_before = None
         is_plain_in_store = self.description_is_encrypted and not self._is_sealed_in_store
         self._sealed = SecretText(self._values["description"]) if is_plain_in_store else None
-        self._secret_state = self._untouched_secret_state()
+        if self._secret_state is SecretState.NEW:
+            self._secret_state = self._untouched_secret_state()
         self._found = None
         return lost
 
