@@ -85,10 +85,11 @@ class VirtualEnvironment:
                 self._install(name, stamp)
                 installed = {**stamp.requirements, name: lock_hash}
                 stamp = dataclasses.replace(stamp, requirements=installed)
+        write_stamp(self._stamp_path, stamp)
         if not set(system) <= set(stamp.system):
             self._check_qt("screen" in system)
-        present = sorted({*stamp.system, *system})
-        write_stamp(self._stamp_path, dataclasses.replace(stamp, system=present))
+            present = sorted({*stamp.system, *system})
+            write_stamp(self._stamp_path, dataclasses.replace(stamp, system=present))
 
     def _kept(self, wanted: dict[str, str]) -> Stamp | None:
         """Take over what is there, if everything in it is whole and as locked."""
