@@ -1,0 +1,5 @@
+"""The command line: the same inventory without the window."""
+
+from app.cli.program import main
+
+__all__ = ["main"]
