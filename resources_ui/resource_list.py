@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
+from app.presentation.columns import NAME_MIN_WIDTH
 from app.presentation.resource_list import Clock, EmptyAction, EmptyList, why_empty
 from app.presentation.row_source import RowSource
 from app.search.listing import Listing
@@ -24,6 +25,7 @@ _BUTTON_TEXTS = {
     EmptyAction.SAMPLE: "Look at a sample",
     EmptyAction.CLEAR_SEARCH: "Clear search",
 }
+_LEAST_WIDTH = NAME_MIN_WIDTH + 12  # and a scroll bar
 _WRITES = frozenset({EmptyAction.ADD, EmptyAction.IMPORT, EmptyAction.SAMPLE})
 
 
@@ -103,7 +105,7 @@ class ResourceList(QStackedWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.table.minimumSizeHint()
+        return QSize(_LEAST_WIDTH, self.table.minimumSizeHint().height())
 
     def _scroll_for(self, listing: Listing) -> Scroll:
         if listing == self._listing:

@@ -104,6 +104,7 @@ class ResourceTableView(QTableView):
         self.entered.connect(self._on_entered)
         self.viewportEntered.connect(self._on_viewport_entered)
         self.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         theme.changed.connect(self._on_theme_changed)
 
     @property
@@ -142,6 +143,7 @@ class ResourceTableView(QTableView):
         self._is_showing = True
         try:
             if not self.resource_model.show(keys):
+                self._hover(-1)
                 self._place.select(held, follow=scroll == "stay" and is_final)
                 self._place.scroll(held, offset, scroll)
             elif self._held is not None:
@@ -166,9 +168,10 @@ class ResourceTableView(QTableView):
             person goes elsewhere before.
         """
         row = self.resource_model.row_of(key)
+        self._wanted = key if row is None else None
         if row is None:
-            self._wanted = key
             return False
+        self._held = None
         self._place.go_to(row)
         self.scrollTo(self.resource_model.index(row, 0))
         return True
@@ -184,8 +187,11 @@ class ResourceTableView(QTableView):
 
     def set_compact(self, compact: bool) -> None:
         """One line a row instead of two."""
+        top = self.rowAt(0)
         self._delegate.is_compact = compact
         self._fit_rows()
+        at_top = QAbstractItemView.ScrollHint.PositionAtTop
+        self.scrollTo(self.resource_model.index(top, 0), at_top)
 
     def focus_rows(self) -> None:
         """Take the keyboard, as when the arrow key leads down from the search bar."""
@@ -293,6 +299,11 @@ class ResourceTableView(QTableView):
 
     def _on_viewport_entered(self) -> None:
         self._hover(-1)
+
+    def _on_scrolled(self, _value: int) -> None:
+        self._hover(-1)  # another row has come under the pointer
+        if self.currentIndex().row() < 0:
+            self.viewport().update()  # the ring around the view must not move with the rows
 
     def _on_heading_clicked(self, section: int) -> None:
         column = COLUMNS[section]

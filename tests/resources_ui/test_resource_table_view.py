@@ -92,6 +92,30 @@ def test_rows_have_the_designed_height_in_both_densities(view: ResourceTableView
     assert view.rowHeight(COUNT - 1) == ROW
 
 
+def test_density_changes_around_the_row_at_the_top(view: ResourceTableView) -> None:
+    view.verticalScrollBar().setValue(100 * ROW)
+    view.set_compact(True)
+    assert top_key(view) == 101
+    view.set_compact(False)
+    assert top_key(view) == 101
+
+
+def test_row_under_the_pointer_is_shown_until_the_list_moves(
+    view: ResourceTableView, theme: Theme
+) -> None:
+    hover = theme.color("hover").name()
+
+    def ground(row: int) -> str:
+        rect = view.visualRect(view.resource_model.index(row, 0))
+        picture = view.viewport().grab(rect).toImage()
+        return str(picture.pixelColor(picture.width() - 3, 5).name())
+
+    QTest.mouseMove(view.viewport(), view.visualRect(view.resource_model.index(3, 0)).center())
+    assert [ground(2), ground(3)] == [theme.color("surface").name(), hover]
+    view.verticalScrollBar().setValue(ROW)
+    assert ground(3) != hover
+
+
 def test_name_is_what_tests_and_assistive_tools_expect(view: ResourceTableView) -> None:
     assert view.objectName() == "resourceTable"
     assert view.accessibleName() == "Resources"
@@ -365,6 +389,16 @@ def test_new_resource_is_not_gone_to_when_the_person_went_elsewhere(
 ) -> None:
     assert not view.select_key(999)
     click(view, 1)
+    view.show_keys(array("q", [*range(1, COUNT + 1), 999]))
+    assert view.current_key == 2
+
+
+def test_wish_for_a_resource_ends_with_the_next_choice_even_of_the_current_one(
+    view: ResourceTableView,
+) -> None:
+    view.select_key(2)
+    assert not view.select_key(999)
+    view.select_key(2)
     view.show_keys(array("q", [*range(1, COUNT + 1), 999]))
     assert view.current_key == 2
 
