@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from app.domain.resource import ResourceSummary
 from app.domain.status import Status
@@ -20,9 +21,9 @@ def fixed_clock() -> datetime:
     return NOW
 
 
-def summary(key: int, name: str = "", **values: object) -> ResourceSummary:
+def summary(key: int, name: str = "", **values: Any) -> ResourceSummary:
     """A row with believable values where none are given."""
-    defaults: dict[str, object] = {
+    defaults: dict[str, Any] = {
         "username": f"user{key}@example.org",
         "uri": None,
         "type_key": "account",
@@ -40,7 +41,7 @@ def summary(key: int, name: str = "", **values: object) -> ResourceSummary:
         "external_id": None,
         "reference_id": None,
     }
-    return ResourceSummary(key=key, name=name or f"Resource {key}", **{**defaults, **values})  # type: ignore[arg-type]
+    return ResourceSummary(key=key, name=name or f"Resource {key}", **{**defaults, **values})
 
 
 class ListSource:

@@ -46,11 +46,13 @@ def everything() -> array[int]:
     return array("q", range(1, COUNT + 1))
 
 
-def texts(page: QWidget) -> str:
+def texts(page: QWidget | None) -> str:
+    assert page is not None
     return " ".join(label.text() for label in page.findChildren(QLabel))
 
 
-def buttons(page: QWidget) -> dict[str, QAbstractButton]:
+def buttons(page: QWidget | None) -> dict[str, QAbstractButton]:
+    assert page is not None
     return {button.text(): button for button in page.findChildren(QAbstractButton)}
 
 

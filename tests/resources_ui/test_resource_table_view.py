@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -46,7 +47,7 @@ def keys(*found: int) -> array[int]:
     return array("q", found)
 
 
-def spy_values(spy: QSignalSpy) -> list[object]:
+def spy_values(spy: QSignalSpy) -> list[Any]:
     return [spy.at(i)[0] for i in range(spy.count())]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ HTML = "<b>bold</b> & co"
     ],
 )
 def test_subtitle_is_what_tells_one_from_others_of_its_name(
-    values: dict[str, object], subtitle: str
+    values: dict[str, Any], subtitle: str
 ) -> None:
     assert format_row(summary(1, **values), NOW).subtitle == subtitle
 
@@ -132,8 +133,8 @@ def test_no_age_needs_more_characters_than_the_widest_that_are_measured() -> Non
         ({"found": 60, "total": 60, "selected": 2}, "60 resources · 2 selected"),
     ],
 )
-def test_count_sentence(arguments: dict[str, int], sentence: str) -> None:
-    assert count_sentence(**arguments) == sentence  # type: ignore[arg-type]
+def test_count_sentence(arguments: dict[str, Any], sentence: str) -> None:
+    assert count_sentence(**arguments) == sentence
 
 
 def test_empty_inventory_offers_a_way_to_begin() -> None:
