@@ -1,7 +1,11 @@
 """app.cli.session: files that cannot be opened, each with its own sentence and left as they are."""
 
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +13,15 @@ import pytest
 
 from tests.command_line import CommandLine
 
+PROJECT = Path(__file__).parents[3]
+# From the next program on root may do only what modes allow, see capabilities(7):
+# PR_CAPBSET_DROP of CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH.
+GIVE_UP_POWERS = """
+import ctypes, os, sys
+for capability in (1, 2):
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 COMMANDS = (["list"], ["show", "x"], ["add", "n"], ["export", "-"], ["check"], ["key", "show"])
 
 
@@ -92,13 +105,36 @@ def test_a_read_only_file_is_read_and_not_written(cli: CommandLine) -> None:
     assert cli.path.read_bytes() == before
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_said(cli: CommandLine) -> None:
-    cli.path.chmod(0)
-    refused = cli("list").expect(3)
-    cli.path.chmod(0o600)
+@pytest.mark.skipif(sys.platform != "linux", reason="modes of files, and how root gives up power")
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "command", "reason"),
+    [
+        (0o000, 0o777, "list", "cannot be read; change its permissions."),
+        (0o444, 0o777, "add=n", "cannot be written; change its permissions or copy it."),
+        (0o666, 0o555, "add=n", "cannot be written; change its permissions or copy it."),
+    ],
+)
+def test_what_the_person_may_not_do_is_said(
+    cli: CommandLine, file_mode: int, folder_mode: int, command: str, reason: str
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "Home.strongroom"
+        shutil.copy(cli.path, path)
+        path.chmod(file_mode)
+        path.parent.chmod(folder_mode)
+        ended = as_anybody("--file", str(path), *command.split("="))
+        path.parent.chmod(0o700)
 
-    assert refused.sentence == f"{cli.path} cannot be read; change its permissions."
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr == f"{path} {reason}\n"
+
+
+def as_anybody(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command without the powers of root, if it is root who tests."""
+    command = [sys.executable, "-m", "app", *arguments]
+    if os.geteuid() == 0:
+        command = [sys.executable, "-c", GIVE_UP_POWERS, *command]
+    return subprocess.run(command, cwd=PROJECT, text=True, capture_output=True, check=False)
 
 
 def test_the_default_inventory_that_is_not_made_yet_is_said(home: Path) -> None:
