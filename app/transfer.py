@@ -74,7 +74,9 @@ def plan(
 ) -> ImportPlan:
     """Read a native export and decide what becomes of each row; see `Inventory.plan_import`."""
     document = read_inventory(source, shorten=shorten, progress=progress)
-    return plan_import(document, _Stored(connection), create_missing=create_missing)
+    return plan_import(
+        document, _Stored(connection), create_missing=create_missing, progress=progress
+    )
 
 
 def apply(write: Write, plan: ImportPlan, vault: Vault, progress: Progress) -> None:

@@ -24,6 +24,8 @@ def main() -> int:
     if sys.version_info[:2] < MINIMUM:
         sys.stderr.write(refusal(sys.version_info[:2], newer_python()) + "\n")
         return 3
+    # Behind what is beside this file: one question, whether there is a screen, is the program's.
+    sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     import commands
 
     return commands.main(sys.argv[1:])

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from display import has_screen
 from setup_error import SetupError
 from virtual_environment import VirtualEnvironment
+
+from resources_ui.display import has_screen
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}

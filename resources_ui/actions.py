@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import StrongroomError
 from resources_ui.callbacks import Callback
@@ -70,16 +70,6 @@ class ActionSpec:
         """The text without its mnemonic."""
         return self.text.replace("&", "")
 
-
-MENUS = {
-    "File": "&File",
-    "Edit": "&Edit",
-    "View": "&View",
-    "Resource": "&Resource",
-    "Vault": "V&ault",
-    "Help": "&Help",
-}
-SUBMENUS = {"View/Theme": "&Theme"}
 
 _ROLE = QAction.MenuRole
 
@@ -348,26 +338,6 @@ def make_action(
     action = QAction(icon, text, parent)
     action.triggered.connect(_Guard(action, slot, on_error).on_triggered)
     return action
-
-
-def build_menus(menu_bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
-    """Fill a menu bar from the table.
-
-    Returns:
-        The menus by path, such as `View/Theme`.
-    """
-    menus = {path: menu_bar.addMenu(title) for path, title in MENUS.items()}
-    for spec in ACTIONS:
-        if spec.menu in menus:
-            if spec.separated:
-                menus[spec.menu].addSeparator()
-        else:
-            above = menus[spec.menu.rpartition("/")[0]]
-            if spec.separated:
-                above.addSeparator()
-            menus[spec.menu] = above.addMenu(SUBMENUS[spec.menu])
-        menus[spec.menu].addAction(actions[spec.name])
-    return menus
 
 
 def apply_flags(actions: Mapping[str, QAction], flags: Collection[str]) -> None:

@@ -79,9 +79,13 @@ class IconButton(QToolButton):
     def for_action(cls, action: QAction, parent: QWidget | None = None) -> IconButton:
         """A button that is the action: its icon, state, tooltip and effect."""
         button = cls(action.icon(), action.iconText(), parent=parent)
-        button.setDefaultAction(action)
-        button.setAccessibleName("")  # so that it stays the text, which an action can change
+        button.take_action(action)
         return button
+
+    def take_action(self, action: QAction) -> None:
+        """Become the action."""
+        self.setDefaultAction(action)
+        self.setAccessibleName("")  # so that it stays the text, which an action can change
 
     def set_text(self, text: str, *, shortcut: str = "") -> None:
         """Rename it, as when “Reveal” becomes “Hide”."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from pydantic import ConfigDict, ValidationError, field_validator
+from pydantic import ConfigDict, ValidationError, ValidationInfo, field_validator
 from sqlmodel import Field, SQLModel
 
 from app.domain.identifiers import slug
@@ -86,6 +86,15 @@ class ProductFields(_Validated):
     vat: Decimal = Field(default=Decimal(0), ge=0, le=1, max_digits=8, decimal_places=6)
     description: str | None = Field(default=None, max_length=DESCRIPTION_LIMIT)
     image_url: str | None = Field(default=None, max_length=URI_LIMIT)
+
+    @field_validator("description", "image_url")
+    @classmethod
+    def _has_good_text(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and has_bad_characters(
+            value, multiline=info.field_name == "description"
+        ):
+            raise ValueError("control characters")
+        return value
 
     @field_validator("currency")
     @classmethod

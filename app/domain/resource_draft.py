@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -52,6 +53,7 @@ TITLES = {
     "favourite": "Favourite",
 }
 FIELD_COUNT_LIMIT = 100
+INTEGER_LIMIT = 2**63 - 1  # SQLite and most readers of JSON hold no more
 TAG_COUNT_LIMIT = 100
 
 _OPTIONAL_TEXT = (
@@ -160,6 +162,10 @@ class ResourceDraft(ResourceFields):
         for name, content in value.items():
             if not name.strip() or len(name) > NAME_LIMIT or has_bad_characters(name):
                 raise PydanticCustomError("bad_field_name", "")
+            if isinstance(content, float) and not math.isfinite(content):
+                raise PydanticCustomError("not_a_number", "")
+            if isinstance(content, int) and abs(content) > INTEGER_LIMIT:
+                raise PydanticCustomError("not_a_number", "")
             if isinstance(content, str):
                 if len(content) > DESCRIPTION_LIMIT:
                     raise PydanticCustomError("field_too_long", "")
@@ -245,6 +251,7 @@ _SENTENCES = {
     "too_long": f"{{title}} may be at most {TAG_COUNT_LIMIT}.",
     "bad_field_name": f"The name of an own field has 1 to {NAME_LIMIT} characters.",
     "field_too_long": f"An own field may have at most {DESCRIPTION_LIMIT:,} characters.",
+    "not_a_number": "An own field has a number that cannot be kept.",
     "not_a_time": "{title} is not a date and time.",
     "ends_before_start": "The period must not end before it starts.",
     "retail_only": "{title}: only a retail resource has one.",

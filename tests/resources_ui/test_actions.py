@@ -17,15 +17,14 @@ from app.errors import StrongroomError, VaultLockedError
 from resources_ui.actions import (
     ACTIONS,
     EDITED,
-    MENUS,
     READY,
     ActionSpec,
     apply_flags,
     build_actions,
-    build_menus,
     make_action,
 )
 from resources_ui.icons import Icons
+from resources_ui.menus import MENUS, add_menus, fill_menus
 
 BY_NAME = {spec.name: spec for spec in ACTIONS}
 # What a line edit does itself while one types in it.
@@ -42,7 +41,8 @@ class Window(QMainWindow):
         slots = {spec.slot or spec.name: self._noting(spec.slot or spec.name) for spec in ACTIONS}
         slots["lock"] = self.lock
         self.actions_by_name = build_actions(self, slots, icons, on_error=self.errors.append)
-        self.menus = build_menus(self.menuBar(), self.actions_by_name)
+        self.menus = add_menus(self.menuBar())
+        fill_menus(self.menus, self.actions_by_name)
         central = QWidget()
         self.edit = QLineEdit("text")
         self.table = QTableWidget(2, 2)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from display import has_screen
 
+from resources_ui.display import has_screen
 from tests.x_server import running_x_server
 
 

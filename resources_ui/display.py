@@ -1,4 +1,7 @@
-"""Whether a window can be opened here, found out without Qt (which aborts when it cannot)."""
+"""Whether a window can be opened here, found out without Qt (which aborts when it cannot).
+
+Stdlib only: `packaging/bootstrap.py` asks before anything is installed.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,201 @@
+"""The main window: what is painted first. What acts comes after the first paint, in `workbench`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.presentation.resource_list import count_sentence
+from app.presentation.row_source import InventoryReader
+from app.settings import Settings
+from resources_ui.browsing import Browsing
+from resources_ui.current_reader import CurrentReader
+from resources_ui.icons import Icons
+from resources_ui.job_runner import JobRunner
+from resources_ui.menus import add_menus
+from resources_ui.resource_list import ResourceList
+from resources_ui.search_bar import SearchBar
+from resources_ui.sidebar import Sidebar
+from resources_ui.status_line import StatusLine
+from resources_ui.theme import Theme
+from resources_ui.tokens import DETAIL_MAX_WIDTH, DETAIL_MIN_WIDTH, SIDEBAR_WIDTH
+from resources_ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from resources_ui.passphrase_source import PassphraseSource
+    from resources_ui.workbench import Workbench
+
+_SIZE = (1280, 800)
+OpenReader = Callable[[], InventoryReader]
+
+
+class MainWindow(QMainWindow):
+    """One inventory in one window.
+
+    It is made in two steps, so that the first rows are on the screen before the rest is imported:
+    this constructor makes what is seen at once, `equip` what edits, decrypts and writes.
+
+    Args:
+        theme: The look.
+        icons: Drawings.
+        runner: Every job off the GUI thread.
+        settings: As they were loaded.
+        clock: Aware, in the person's time zone.
+    """
+
+    closed = Signal()  # nothing is lost by it; whoever opened the inventory closes it now
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        icons: Icons,
+        runner: JobRunner,
+        settings: Settings,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Strongroom")
+        self.resize(*_SIZE)
+        self.theme = theme
+        self.icons = icons
+        self.runner = runner
+        self.settings = settings
+        self.clock = clock
+        self.workbench: Workbench | None = None
+        self._is_closing = False
+        self.reader = CurrentReader()
+        self.search_bar = SearchBar(icons)
+        self.sidebar = Sidebar(theme, icons)
+        self.resources = ResourceList(self.reader, theme, icons, clock=clock)
+        self.resources.set_can_write(can_write=False)
+        self.resources.table.set_compact(settings.compact_rows)
+        self.status_line = StatusLine(icons)
+        self.top_bar = TopBar(self.search_bar, icons)
+        self.menus = add_menus(self.menuBar())
+        self.browsing = Browsing(
+            sidebar=self.sidebar,
+            search_bar=self.search_bar,
+            resources=self.resources,
+            runner=runner,
+            parent=self,
+        )
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self.browsing.count_changed.connect(self._update_count)
+        table = self.resources.table
+        table.selection_changed.connect(self._update_count)
+        table.typed.connect(self.search_bar.type_text)
+        self.search_bar.results_requested.connect(table.focus_rows)
+        self.search_bar.left.connect(table.focus_rows)
+
+    def equip(self, passphrases: PassphraseSource) -> Workbench:
+        """Make what edits, decrypts and writes; done once, after the first paint."""
+        if self.workbench is None:
+            from resources_ui.workbench import Workbench  # noqa: PLC0415 - see the class
+
+            self.workbench = Workbench(self, passphrases)
+        return self.workbench
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of everything: the first start, or what is wrong with the file."""
+        self._drop_page()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self._set_workspace_shown(is_shown=False)
+        page.setFocus()
+
+    def show_inventory(self, reader: InventoryReader, open_reader: OpenReader, name: str) -> None:
+        """Show an inventory, its first rows at once.
+
+        Args:
+            reader: Reads on this thread; the window closes it.
+            open_reader: Opens another reader of the same file, for another thread.
+            name: Of the inventory.
+        """
+        self.setWindowTitle(f"{name} – Strongroom")
+        self.reader.turn_to(reader)
+        self.pages.setCurrentIndex(0)
+        self._drop_page()
+        self._set_workspace_shown(is_shown=True)
+        self.browsing.start(self.reader, open_reader)
+        self.resources.table.focus_rows()
+        self.resources.table.viewport().update()
+
+    def put_editor(self, editor: QWidget) -> None:
+        """Put the detail editor where its empty panel was painted."""
+        self._splitter.replaceWidget(2, editor)
+        self._panel.deleteLater()
+
+    def close_readers(self) -> None:
+        """Give every connection back, once no job runs any more."""
+        self.browsing.close()
+        self.reader.close()
+
+    def _lay_out(self) -> None:
+        self._panel = QFrame()
+        self._panel.setProperty("surface", "panel")
+        self._panel.setMinimumWidth(DETAIL_MIN_WIDTH)
+        self._panel.setMaximumWidth(DETAIL_MAX_WIDTH)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        for part in (self.sidebar, self.resources, self._panel):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([SIDEBAR_WIDTH, _SIZE[0], DETAIL_MAX_WIDTH])
+        self.pages.addWidget(self._splitter)
+        holder = QWidget()
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.top_bar)
+        self.column.addWidget(self.pages, 1)
+        self.setCentralWidget(holder)
+        self.setStatusBar(self.status_line)
+
+    def _drop_page(self) -> None:
+        old = self.pages.widget(1)
+        if old is not None:
+            self.pages.removeWidget(old)
+            old.deleteLater()
+
+    def _set_workspace_shown(self, *, is_shown: bool) -> None:
+        for part in (self.menuBar(), self.top_bar, self.status_line):
+            part.setVisible(is_shown)
+
+    def _update_count(self) -> None:
+        browsing = self.browsing
+        self.status_line.show_count(
+            count_sentence(
+                browsing.found,
+                browsing.facets.trash if browsing.place.deleted else browsing.facets.total,
+                selected=self.resources.table.selected_count,
+                narrowed=bool(browsing.place.filters or browsing.listing.words.parts),
+                is_exact=browsing.is_exact,
+            )
+        )
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when no edit is lost by it; otherwise ask, and close afterwards."""
+        workbench = self.workbench
+        if workbench is not None and not self._is_closing and workbench.editing.is_dirty:
+            event.ignore()
+            workbench.editing.when_safe(self._close_now)
+            return
+        self._is_closing = True
+        event.accept()
+        self.closed.emit()
+
+    def _close_now(self) -> None:
+        self._is_closing = True
+        self.close()

@@ -1,0 +1,301 @@
+"""From a path to a window that works: first start, what is wrong with a file, opening in two steps.
+
+Step one shows the first rows through a plain reader. Step two, off the GUI thread, imports what
+writes (SQLModel, PGPy, keyring) and attaches the inventory. See `app.database.reader`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import InventoryInUseError, InventoryMissingError, StrongroomError
+from app.jobs import Progress
+from app.presentation.row_source import InventoryReader
+from resources_ui.buttons import Button
+from resources_ui.empty_state import EmptyState
+from resources_ui.first_paint import FirstPaint
+from resources_ui.main_window import MainWindow
+from resources_ui.passphrase_source import PassphraseSource
+
+if TYPE_CHECKING:
+    from app.inventory import Inventory
+    from resources_ui.dialogs.first_start import FirstStartPage, StartChoice
+    from resources_ui.single_window import Doorbell
+    from resources_ui.workbench import Workbench
+
+
+class FileReader(InventoryReader, Protocol):
+    """A reader that knows whether its file has this program's schema."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it can be read before it was migrated."""
+        ...
+
+
+def do_nothing() -> None:
+    """The process needs no preparation."""
+
+
+class Startup(QObject):
+    """Opens one inventory in one window, or makes it first.
+
+    Args:
+        window: Shows what is found.
+        passphrases: Where the key file's passphrase comes from.
+        open_reader: Opens a plain reader of a file.
+        key_store: `keyring`, `passphrase`, or None for the inventory's own.
+        warning: Something to say as soon as it can be said; "" for nothing.
+        prepare: What the process does before it touches a secret, off the GUI thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        window: MainWindow,
+        passphrases: PassphraseSource,
+        open_reader: Callable[[Path], FileReader],
+        key_store: str | None,
+        warning: str = "",
+        prepare: Callable[[], None] = do_nothing,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.has_ended = True
+        self._runner = window.runner
+        self._icons = window.icons
+        self._warning = warning
+        self._prepare = prepare
+        self._passphrases = passphrases
+        self._open_reader = open_reader
+        self._key_store = key_store
+        self._path = Path()
+        self._page: FirstStartPage | None = None
+        self._inventory: Inventory | None = None
+        self._doorbell: Doorbell | None = None
+        self._first_paint: FirstPaint | None = None
+        self._offers_kit = False
+        window.closed.connect(self._on_closed)
+
+    def open(self, path: Path) -> None:
+        """Show the inventory at this path, or the page that fits what is there."""
+        self._path = path
+        try:
+            reader = self._open_reader(path)
+        except InventoryMissingError:
+            self._show_first_start()
+            return
+        except StrongroomError as error:
+            self._show_problem(error)
+            return
+        if reader.is_current:
+            self._show(reader)
+        else:
+            reader.close()
+            self._attach()  # which migrates it
+
+    def equip(self) -> Workbench:
+        """Make what acts in the window; it is disabled until the inventory is attached."""
+        workbench = self.window.equip(self._passphrases)
+        warning, self._warning = self._warning, ""
+        if warning:
+            workbench.notices.show(warning, kind="bad")
+        return workbench
+
+    # --- step one: look -----------------------------------------------------------------------
+
+    def _show(self, reader: FileReader) -> None:
+        self._first_paint = FirstPaint(self.window.resources.table.viewport())
+        self._first_paint.happened.connect(self._on_first_painted)
+        try:
+            self.window.show_inventory(
+                reader, partial(self._open_reader, self._path), self._path.stem
+            )
+        except StrongroomError as error:
+            self._show_problem(error)
+
+    def _on_first_painted(self) -> None:
+        # Out of the paint event: the rows are on the screen when the rest begins.
+        QTimer.singleShot(0, self, self._continue)
+
+    def _continue(self) -> None:
+        self.equip()
+        self.window.browsing.continue_start()
+        if self._inventory is None:
+            self._attach()
+        else:
+            self._take(self._inventory)
+
+    # --- step two: work -----------------------------------------------------------------------
+
+    def _attach(self) -> None:
+        job = partial(_open, self._prepare, self._path, self._key_store, self._passphrases)
+        self._runner.submit(job, self._on_opened, self._show_problem)
+
+    def _on_opened(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+        if self._first_paint is None:  # it was older: now it can be read
+            self.open(self._path)
+        else:
+            self._take(inventory)
+
+    def _take(self, inventory: Inventory) -> None:
+        from resources_ui.single_window import Doorbell  # noqa: PLC0415 - QtNetwork is not needed
+
+        self._doorbell = Doorbell(self._path, self)
+        self._doorbell.rung.connect(self._on_rung)
+        workbench = self.equip()
+        workbench.operations.attach(inventory)
+        if self._offers_kit:
+            self._offers_kit = False
+            workbench.transfer.offer_kit()
+
+    def _on_rung(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    # --- first start --------------------------------------------------------------------------
+
+    def _show_first_start(self) -> None:
+        from resources_ui.dialogs.first_start import FirstStartPage  # noqa: PLC0415 - once a life
+
+        self._page = FirstStartPage(self._path, self._icons, key_store=self._key_store)
+        self._page.start_requested.connect(self._on_start_requested)
+        self._page.other_place_requested.connect(self._on_other_place_requested)
+        self.window.show_page(self._page)
+        if self._key_store is None:
+            self._runner.submit(_has_keyring, self._page.set_has_keyring)
+
+    def _on_other_place_requested(self) -> None:
+        dialog = QFileDialog(
+            self.window, "Choose a place", str(self._path), "Strongroom inventory (*.strongroom)"
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("strongroom")
+        dialog.fileSelected.connect(self._on_other_place_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_other_place_chosen(self, file: str) -> None:
+        self._path = Path(file)
+        if self._path.exists():
+            self.open(self._path)
+        elif self._page is not None:
+            self._page.set_path(self._path)
+
+    def _on_start_requested(self, choice: StartChoice) -> None:
+        if choice.passphrase is not None:
+            self._passphrases.put(choice.passphrase)
+        self._path = choice.path
+        job = partial(_create, self._prepare, choice, self._passphrases)
+        self._runner.submit(job, self._on_created, self._on_create_failed)
+
+    def _on_created(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+        self._offers_kit = True
+        self.open(self._path)
+
+    def _on_create_failed(self, error: StrongroomError) -> None:
+        self._passphrases.forget()
+        if self._page is not None:
+            self._page.show_error(str(error))
+
+    # --- what is wrong ------------------------------------------------------------------------
+
+    def _show_problem(self, error: StrongroomError) -> None:
+        again = Button("Try again", kind="primary")
+        again.setObjectName("tryAgainButton")
+        again.clicked.connect(self._on_try_again)
+        other = Button("Open another…")
+        other.setObjectName("openAnotherButton")
+        other.clicked.connect(self._on_open_another)
+        is_in_use = isinstance(error, InventoryInUseError)
+        self._first_paint = None
+        page = EmptyState(
+            self._icons,
+            "lock" if is_in_use else "triangle-alert",
+            title="In use" if is_in_use else "This inventory cannot be opened",
+            sentence=str(error),
+            buttons=[again, other],
+        )
+        page.setObjectName("problemPage")
+        self.window.show_page(page)
+
+    def _on_try_again(self, _checked: bool) -> None:
+        self.open(self._path)
+
+    def _on_open_another(self, _checked: bool) -> None:
+        dialog = QFileDialog(
+            self.window,
+            "Open an inventory",
+            str(self._path.parent),
+            "Strongroom inventory (*.strongroom)",
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_other_place_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- the end ------------------------------------------------------------------------------
+
+    def _on_closed(self) -> None:
+        """Every write that was asked for is made, then the file is given back."""
+        self.window.browsing.stop()
+        self.has_ended = self._runner.shutdown()
+        self.window.close_readers()
+        if self._doorbell is not None:
+            self._doorbell.close()
+        inventory, self._inventory = self._inventory, None
+        if inventory is not None and self.has_ended:
+            inventory.close()
+
+
+def _open(
+    prepare: Callable[[], None],
+    path: Path,
+    key_store: str | None,
+    passphrases: PassphraseSource,
+    _progress: Progress,
+) -> Inventory:
+    from app.opening import open_inventory  # noqa: PLC0415 - the whole point of step two
+
+    prepare()
+    return open_inventory(path, store_kind=key_store, ask=passphrases)
+
+
+def _create(
+    prepare: Callable[[], None],
+    choice: StartChoice,
+    passphrases: PassphraseSource,
+    _progress: Progress,
+) -> Inventory:
+    from app.opening import create_inventory, key_store  # noqa: PLC0415
+    from app.paths import default_inventory, make_folder_of  # noqa: PLC0415
+
+    prepare()
+    if choice.path == default_inventory():
+        make_folder_of(choice.path)
+    store = key_store(choice.store_kind, choice.path, passphrases)
+    inventory = create_inventory(choice.path, store, owner=choice.owner, email=choice.email)
+    try:
+        if choice.sample:
+            inventory.add_sample()
+    except BaseException:
+        inventory.close()
+        raise
+    return inventory
+
+
+def _has_keyring(_progress: Progress) -> bool:
+    from app.opening import has_keyring  # noqa: PLC0415
+
+    return has_keyring()
