@@ -50,6 +50,7 @@ from app.domain.wrapper import Wrapper
 from app.errors import (
     AlreadyExistsError,
     ChangedMeanwhileError,
+    FileAccessError,
     InTrashError,
     NotFoundError,
     Problem,
@@ -61,6 +62,7 @@ from app.formats.file_source import read_source
 from app.formats.plan import ImportPlan
 from app.formats.record import ResourceRecord
 from app.jobs import NoProgress, Progress
+from app.paths import key_file_of
 from app.search.facets import Facets
 from app.search.listing import Listing
 from app.vault.key_stores import (
@@ -418,6 +420,7 @@ class Inventory:
             VaultLockedError, FileAccessError.
         """
         kit = make_kit(self._vault.secret_key())
+        self._require_foreign(target)
         with written_text(target) as file:
             file.write(kit.armored)
         with self._database.session() as session:
@@ -459,7 +462,13 @@ class Inventory:
 
         Returns:
             How many were written.
+
+        Raises:
+            FileAccessError, DiskFullError: The target is as it was.
+            UnknownFormatError: There is no such format.
         """
+        if isinstance(target, Path):
+            self._require_foreign(target)
         with self._database.reading() as connection:
             return transfer.export(
                 connection, target, form=form, keys=keys, now=self._clock(), progress=progress
@@ -563,6 +572,16 @@ class Inventory:
             reverts=reverts,
         ) as write:
             yield write, outcome
+
+    def _require_foreign(self, target: Path) -> None:
+        """Refuse to write over the inventory or its key file.
+
+        Raises:
+            FileAccessError: It is one of them.
+        """
+        for own in (self.path, key_file_of(self.path)):
+            if target.exists() and own.exists() and target.samefile(own):
+                raise FileAccessError(target, "this belongs to the inventory; choose another name")
 
     def _set(self, operation: str, keys: Sequence[int], state: State) -> Changes:
         with self._writing(operation) as (write, outcome):

@@ -73,7 +73,7 @@ def export(session: Session, options: argparse.Namespace) -> Answer | None:
     if options.target == STANDARD_INPUT:
         inventory.export(session.console.unicode_stdout(), form=options.format, keys=keys)
         return None
-    target = session.target(Path(options.target))
+    target = Path(options.target)
     count = inventory.export(target, form=options.format, keys=keys)
     return Answer(
         {"path": str(target), "format": options.format, "resources": count},

@@ -44,7 +44,7 @@ def export_public(session: Session, _options: argparse.Namespace) -> Answer:
 
 def export_recovery(session: Session, options: argparse.Namespace) -> Answer:
     """Write the recovery kit; its code is the answer and is kept nowhere."""
-    target = session.target(options.target)
+    target = options.target
     inventory = session.writer()
     code = unlocking(inventory, lambda: inventory.export_recovery_kit(target)).reveal()
     return Answer(

@@ -10,10 +10,10 @@ from typing import Self, TypeVar
 
 from app.cli.console import Console
 from app.cli.secret_input import SecretInput
-from app.errors import FileAccessError, VaultLockedError
+from app.errors import VaultLockedError
 from app.inventory import Inventory
 from app.opening import AskPassphrase, create_inventory, key_store, open_inventory
-from app.paths import default_inventory, key_file_of, make_folder_of
+from app.paths import default_inventory, make_folder_of
 
 Result = TypeVar("Result")
 
@@ -58,17 +58,6 @@ class Session:
     def writer(self) -> Inventory:
         """The inventory, locked, to write to."""
         return self._open(read_only=False)
-
-    def target(self, path: Path) -> Path:
-        """A file to write to, which is neither the inventory nor its key file.
-
-        Raises:
-            FileAccessError: It is one of them.
-        """
-        for own in (self.path, key_file_of(self.path)):
-            if path.exists() and own.exists() and path.samefile(own):
-                raise FileAccessError(path, "this belongs to the inventory; choose another name")
-        return path
 
     def _open(self, *, read_only: bool) -> Inventory:
         return self._keep(

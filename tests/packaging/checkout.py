@@ -132,6 +132,7 @@ def make_checkout(folder: Path) -> Checkout:
         package.mkdir(parents=True)
         (package / "__main__.py").write_text(REPORT, encoding="utf-8")
         (package / "__init__.py").touch()
+    shutil.copy(SOURCE.parent / "resources_ui" / "display.py", checkout.folder / "resources_ui")
     return checkout
 
 
