@@ -58,7 +58,7 @@ class StatusLine(QStatusBar):
             word, icon, store = "Unlocked", "lock-open", state.store_title
         else:
             word, icon, store = "Locked", "lock", state.store_title
-        self._lock.setText(word)
+        self._lock.setText(f" {word}")  # Qt leaves no room beside the icon
         self._lock.setIcon(self._icons.icon(icon))
         self._lock.setEnabled(state is not None)
         verb = "lock" if state is not None and state.is_unlocked else "unlock"

@@ -49,6 +49,7 @@ class Tokens:
     sidebar: str
     border: str
     border_strong: str
+    scroll: str  # where a view stands, said by its rows too
     text: str
     muted: str
     faint: str
@@ -83,6 +84,7 @@ LIGHT = Tokens(
     sidebar="#EEF0F4",
     border="#D9DDE4",
     border_strong="#7D8696",
+    scroll="#C3C9D3",
     text="#1A1D23",
     muted="#5B6472",
     faint="#5C6572",
@@ -117,6 +119,7 @@ DARK = Tokens(
     sidebar="#1A1C22",
     border="#333842",
     border_strong="#737C8C",
+    scroll="#454C59",
     text="#E8EAEE",
     muted="#A9B1BE",
     faint="#98A1AF",

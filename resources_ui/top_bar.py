@@ -40,6 +40,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
+        self.setProperty("surface", "bar")
         self.setFixedHeight(TOOLBAR_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(CELL_PADDING, 0, CELL_PADDING, 0)

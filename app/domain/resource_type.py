@@ -111,7 +111,7 @@ SHIPPED_TYPES = (
     _shipped("password-string", "Password", "key", _PASSWORD),
     _shipped(
         "password-and-description",
-        "Password and description",
+        "Password & notes",
         "file-key",
         _object(password=_PASSWORD, description=_DESCRIPTION),
         encrypted=True,
@@ -119,7 +119,7 @@ SHIPPED_TYPES = (
     _shipped("totp", "One-time code", "timer", _object(totp=_TOTP)),
     _shipped(
         "password-description-totp",
-        "Password and one-time code",
+        "Password & code",
         "shield-ellipsis",
         _object(password=_PASSWORD, description=_DESCRIPTION, totp=_TOTP),
         encrypted=True,

@@ -39,7 +39,7 @@ class Column:
 
 COLUMNS = (
     Column("name", "Name", SortKey.NAME, NAME_MIN_WIDTH, 0),
-    Column("type", "Type", SortKey.TYPE, 128, 3),
+    Column("type", "Type", SortKey.TYPE, 144, 3),
     Column("scope", "Scope", SortKey.SCOPE, 148, 4, _NAME_COMFORTABLE),
     Column("wrapper", "Wrapper", SortKey.WRAPPER, 148, 5, _NAME_COMFORTABLE),
     Column("status", "Status", SortKey.STATUS, 140, 1),
