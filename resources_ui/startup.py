@@ -168,7 +168,12 @@ class Startup(QObject):
     def _show_first_start(self) -> None:
         from resources_ui.dialogs.first_start import FirstStartPage  # noqa: PLC0415 - once a life
 
-        self._page = FirstStartPage(self._path, self._icons, key_store=self._key_store)
+        self._page = FirstStartPage(
+            self._path,
+            self._icons,
+            key_store=self._key_store,
+            asks_passphrase=self._passphrases.asks_person,
+        )
         self._page.start_requested.connect(self._on_start_requested)
         self._page.other_place_requested.connect(self._on_other_place_requested)
         self.window.show_page(self._page)

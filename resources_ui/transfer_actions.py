@@ -54,6 +54,7 @@ class TransferActions(QObject):
         self._notices = notices
         self._icons = icons
         self._window = window
+        self._file = Path()
         self._plan: ImportPlan | None = None
         self._kit: RecoveryKitDialog | None = None
 
@@ -76,9 +77,15 @@ class TransferActions(QObject):
 
     def plan_import(self, file: str) -> None:
         """Read a file and show what importing it would do."""
-        self._operations.read(
-            partial(_plan_import, Path(file)), self._on_planned, title="Reading the file"
-        )
+        self._file = Path(file)
+        self._plan_import(shorten=False)
+
+    def _plan_import(self, *, shorten: bool) -> None:
+        job = partial(_plan_import, self._file, shorten)
+        self._operations.read(job, self._on_planned, title="Reading the file")
+
+    def _on_shorten_requested(self) -> None:
+        self._plan_import(shorten=True)
 
     def _on_planned(self, plan: ImportPlan) -> None:
         from resources_ui.dialogs.import_preview import ImportPreviewDialog  # noqa: PLC0415
@@ -86,6 +93,7 @@ class TransferActions(QObject):
         self._plan = plan
         dialog = ImportPreviewDialog(plan, self._icons, self._window)
         dialog.accepted.connect(self._on_import_agreed)
+        dialog.shorten_requested.connect(self._on_shorten_requested)
         dialog.open()
 
     def _on_import_agreed(self) -> None:
@@ -161,6 +169,7 @@ class TransferActions(QObject):
 
         self._kit = RecoveryKitDialog(self._icons, self._window)
         self._kit.save_requested.connect(self._on_kit_wanted)
+        self._kit.copy_requested.connect(self._vault.copy)
         self._kit.destroyed.connect(self._on_kit_closed)
         self._kit.open()
 
@@ -195,10 +204,12 @@ class TransferActions(QObject):
         dialog.open()
 
 
-def _plan_import(file: Path, inventory: Inventory, progress: Progress) -> ImportPlan:
+def _plan_import(file: Path, shorten: bool, inventory: Inventory, progress: Progress) -> ImportPlan:
     from app.formats.file_source import read_source  # noqa: PLC0415
 
-    return inventory.plan_import(read_source(file), create_missing=True, progress=progress)
+    return inventory.plan_import(
+        read_source(file), create_missing=True, shorten=shorten, progress=progress
+    )
 
 
 def _apply_import(plan: ImportPlan, inventory: Inventory, progress: Progress) -> Changes:
