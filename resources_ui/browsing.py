@@ -58,6 +58,7 @@ class Browsing(QObject):
         self._finder: Finder | None = None
         self._open_source: Callable[[], InventoryReader] | None = None
         self._counter: _Counter | None = None
+        self._wanted: int | None = None  # was just added; to be seen in the next list
         self.facets = Facets()
         self.found = 0
         self.is_exact = True
@@ -120,12 +121,20 @@ class Browsing(QObject):
     def on_changed(self, changes: Changes) -> None:
         """A write has ended: read again what it touched, and ask again what belongs into the list.
 
-        A resource that was just added is gone to, where the list can show it.
+        One resource that was just added is gone to; where the list leaves it out, everything is
+        shown.
         """
         self._resources.table.refresh(changes)
         if changes.added:
             self._resources.table.select_key(changes.added[0])
+            self._wanted = changes.added[0] if len(changes.added) == 1 else None
         self.refresh()
+
+    def on_taken_back(self, changes: Changes) -> None:
+        """An undo or redo has ended: go to what came back or changed by it."""
+        touched = changes.added + changes.changed
+        if len(touched) == 1:
+            self._resources.table.select_key(touched[0])
 
     def show_everything(self) -> None:
         """Leave place and search, so that any resource can be shown."""
@@ -163,6 +172,10 @@ class Browsing(QObject):
         self._show(keys, listing, is_final=False)
 
     def _on_all_keys(self, keys: array[int], listing: Listing) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted not in keys and listing == self.listing:
+            self.show_everything()
+            return
         self._show(keys, listing, is_final=True)
 
     def _on_place_chosen(self, place: Place) -> None:

@@ -198,9 +198,9 @@ class Editing(QObject):
         self.when_safe(self._show_current, self._return_to_shown)
 
     def _on_selection_changed(self) -> None:
-        if self._editor.is_dirty:
-            return
         count = self._table.selected_count
+        if self._editor.is_dirty or (self.is_new and count == 0):
+            return
         if count > 1:
             self._editor.show_many(count)
             self.shown_changed.emit()

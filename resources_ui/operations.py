@@ -36,6 +36,7 @@ class Operations(QObject):
     """
 
     changed = Signal(object)  # Changes, of every write
+    taken_back = Signal(object)  # Changes, of an undo or redo, after `changed`
     attached = Signal()
 
     def __init__(self, runner: JobRunner, notices: Notices, parent: QObject | None = None) -> None:
@@ -130,6 +131,10 @@ class Operations(QObject):
         taking_back = _TakingBack(self, command, self.stack.index())
         self._run(taking_back.run, taking_back.finish, taking_back.fail, "")
 
+    def dismiss_offer(self) -> None:
+        """Close the notice that offers to undo what is no longer the last thing done."""
+        self._notices.dismiss()
+
     def show_error(self, error: StrongroomError) -> None:
         """Say what went wrong."""
         self._notices.show_error(error)
@@ -179,7 +184,9 @@ class _TakingBack:
         return self._command.revert(inventory)
 
     def finish(self, changes: Changes) -> None:
+        self._operations.dismiss_offer()
         self._operations.changed.emit(changes)
+        self._operations.taken_back.emit(changes)
 
     def fail(self, error: StrongroomError) -> None:
         """Nothing was taken back, so the stack must not say that it was."""

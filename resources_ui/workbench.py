@@ -126,6 +126,7 @@ class Workbench(QObject):
         self.operations.attached.connect(self._on_attached)
         self.operations.changed.connect(self.editing.on_changed)
         self.operations.changed.connect(window.browsing.on_changed)
+        self.operations.taken_back.connect(window.browsing.on_taken_back)
         self.operations.stack.indexChanged.connect(self._on_stack_moved)
         self.vault.state_changed.connect(self._on_vault_changed)
         self.editing.shown_changed.connect(self.update_actions)
