@@ -6,6 +6,7 @@ through the one signal `changed`, and a command on the undo stack.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,6 +48,10 @@ class Operations(QObject):
         self._undo_signals = UndoSignals(self)
         self._undo_signals.take_back_requested.connect(self._on_take_back_requested)
         self.stack = QUndoStack(self)
+        self._under_way = 0  # jobs on the lane of writes
+        self._steps: deque[Callable[[], None]] = deque()  # undo and redo that wait for them
+        runner.started.connect(self._on_job_started)
+        runner.finished.connect(self._on_job_finished)
 
     @property
     def is_ready(self) -> bool:
@@ -97,8 +102,12 @@ class Operations(QObject):
         return self._run(use_case, on_done, on_error, title)
 
     def undo_last(self) -> None:
-        """Take back the last write."""
-        self.stack.undo()
+        """Take back the last write, also one that is still under way."""
+        self._step(self.stack.undo)
+
+    def redo_last(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self.stack.redo)
 
     def take_over(self, text: str, changes: Changes, notice: str) -> None:
         """Put a finished write on the stack and tell everybody."""
@@ -126,6 +135,23 @@ class Operations(QObject):
             title=title,
             lane=WORK,
         )
+
+    def _step(self, move: Callable[[], None]) -> None:
+        """Move the stack once every job before is done: what they leave on it comes first."""
+        self._steps.append(move)
+        self._take_next_step()
+
+    def _take_next_step(self) -> None:
+        if self._steps and not self._under_way:
+            self._steps.popleft()()
+
+    def _on_job_started(self, job: JobHandle) -> None:
+        self._under_way += job.lane == WORK
+
+    def _on_job_finished(self, job: JobHandle) -> None:
+        if job.lane == WORK:
+            self._under_way -= 1
+            self._take_next_step()
 
     def _on_take_back_requested(self, command: ChangeCommand) -> None:
         taking_back = _TakingBack(self, command, self.stack.index())

@@ -82,8 +82,8 @@ class WindowActions(QObject):
         """By the names of the action table."""
         return {
             "quit": self._window.close,
-            "undo": self._operations.stack.undo,
-            "redo": self._operations.stack.redo,
+            "undo": self._operations.undo_last,
+            "redo": self._operations.redo_last,
             "find": self._search_bar.take_focus,
             "settings": self.show_settings,
             "command_palette": self._palette.toggle,
