@@ -6,7 +6,6 @@ returns `Changes`; `revert` takes any of them back, and its own changes can be r
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,34 +18,28 @@ from app import secret_keeping, transfer
 from app.database import (
     catalogue,
     checking,
-    counting,
-    find,
     history,
     inventory_row,
-    lookup,
     resources,
     rows,
     secrets,
 )
 from app.database.catalogue import References
 from app.database.engine import Database, ReadOnlyDatabase
-from app.database.history import HistoryEntry, Outcome, Write
+from app.database.history import Outcome, Write
 from app.database.resources import NewResource, State, state_of_draft
 from app.domain import times
 from app.domain.changes import Catalogue, Changes
 from app.domain.identifiers import canonical, new_uuid7, slug, uuid_from_canonical
-from app.domain.product import Product
-from app.domain.resource import Resource, ResourceSummary
+from app.domain.resource import Resource
 from app.domain.resource_draft import ResourceDraft, draft_of
 from app.domain.resource_type import ResourceType, plain_type
-from app.domain.scope import SCOPE_PREFIX, Scope
+from app.domain.scope import SCOPE_PREFIX
 from app.domain.secret import SecretContent, SecretEdit, compose, parse
 from app.domain.secret_text import SecretText
 from app.domain.status import Status
 from app.domain.text import NAME_LIMIT
-from app.domain.user import User
 from app.domain.vault_state import VaultState
-from app.domain.wrapper import Wrapper
 from app.errors import (
     AlreadyExistsError,
     ChangedMeanwhileError,
@@ -55,16 +48,13 @@ from app.errors import (
     NotFoundError,
     Problem,
     SealBrokenError,
-    UnknownReferenceError,
 )
 from app.formats.atomic_file import written_text
 from app.formats.file_source import read_source
 from app.formats.plan import ImportPlan
-from app.formats.record import ResourceRecord
+from app.inventory_reading import InventoryReading
 from app.jobs import NoProgress, Progress
 from app.paths import key_file_of
-from app.search.facets import Facets
-from app.search.listing import Listing
 from app.vault.key_stores import (
     KeyItem,
 )
@@ -77,113 +67,21 @@ CHECKED_USER = "user"
 _COPY = " (copy)"
 
 
-class Inventory:
-    """One open inventory file and the vault of its secrets."""
+class Inventory(InventoryReading):
+    """One open inventory file and the vault of its secrets: what is read, and what is written."""
 
     def __init__(
         self, database: Database | ReadOnlyDatabase, vault: Vault, *, clock: Clock = times.now
     ) -> None:
         """Use `app.opening` instead."""
-        self.path = database.path
-        self._database = database
+        super().__init__(database)
         self._vault = vault
         self._clock = clock
-        with database.reading() as connection:
-            self._ownership = inventory_row.ownership(connection)
-            self._owner = rows.users(connection)[0]
-
-    @property
-    def uuid(self) -> str:
-        """The inventory's own UUID."""
-        return self._ownership.uuid
 
     def close(self) -> None:
         """Lock the vault, bring the log into the file and give the file back."""
         self._vault.lock()
         self._database.close()
-
-    # --- reading ------------------------------------------------------------------------------
-
-    def find(self, identifier: str) -> Resource:
-        """The resource that any of its identifiers names, also in the trash.
-
-        Raises:
-            NotFoundError, AmbiguousIdentifierError.
-        """
-        with self._database.reading() as connection:
-            key = lookup.key_of(connection, identifier)
-        return self.resource(key)
-
-    def resource(self, key: int) -> Resource:
-        """One whole resource.
-
-        Raises:
-            NotFoundError: It is gone.
-        """
-        with self._database.reading() as connection:
-            resource = rows.resource(connection, key)
-        if resource is None:
-            raise NotFoundError("resource", str(key))
-        return resource
-
-    def resources(self, keys: Sequence[int]) -> list[Resource]:
-        """Whole resources in the order of the keys; one that is gone is left out."""
-        with self._database.reading() as connection:
-            return rows.resources(connection, keys)
-
-    def records(self, keys: Sequence[int]) -> list[ResourceRecord]:
-        """Whole resources with their encrypted secrets, as exports render them."""
-        with self._database.reading() as connection:
-            return transfer.records(connection, keys)
-
-    def keys(self, listing: Listing, *, limit: int | None = None) -> array[int]:
-        """Keys of what the listing asks for, in its order."""
-        with self._database.reading() as connection:
-            return find.keys(connection, listing, limit=limit)
-
-    def summaries(self, keys: Sequence[int]) -> list[ResourceSummary]:
-        """Table rows in the order of the keys."""
-        with self._database.reading() as connection:
-            return rows.summaries(connection, keys)
-
-    def facets(self) -> Facets:
-        """Counts by type, scope, wrapper, status and tag."""
-        with self._database.reading() as connection:
-            return counting.facets(connection)
-
-    def types(self) -> list[ResourceType]:
-        """All resource types."""
-        with self._database.reading() as connection:
-            return rows.types(connection)
-
-    def scopes(self) -> list[Scope]:
-        """All scopes."""
-        with self._database.reading() as connection:
-            return rows.scopes(connection)
-
-    def wrappers(self) -> list[Wrapper]:
-        """All wrappers."""
-        with self._database.reading() as connection:
-            return rows.wrappers(connection)
-
-    def products(self) -> list[Product]:
-        """All products."""
-        with self._database.reading() as connection:
-            return rows.products(connection)
-
-    def tags(self) -> list[str]:
-        """All tags in use."""
-        with self._database.reading() as connection:
-            return rows.tags(connection)
-
-    def user(self) -> User:
-        """The owner."""
-        return self._owner
-
-    def history(self, key: int | None = None, *, limit: int = 100) -> list[HistoryEntry]:
-        """The latest history first, of one resource or of the whole file."""
-        with self._database.reading() as connection:
-            return history.entries(connection, key, limit=limit)
 
     # --- writing resources --------------------------------------------------------------------
 
@@ -243,7 +141,7 @@ class Inventory:
             raise ChangedMeanwhileError
         if before.deleted is not None:
             raise InTrashError
-        kind = self._type(draft.type)
+        kind = self.type(draft.type)
         edit = SecretEdit(secret, secret_description, is_removed=remove_secret)
         edit = secret_keeping.split_draft(draft, kind, edit)
         has_secret = not remove_secret and (before.has_secret or edit.secret is not None)
@@ -376,7 +274,7 @@ class Inventory:
         if stored is None:
             raise NotFoundError("secret", resource.human_id)
         clear_text = secret_keeping.opened(self._vault, stored, resource.uuid)
-        return parse(self._type(resource.type), clear_text)
+        return parse(self.type(resource.type), clear_text)
 
     def vault_state(self) -> VaultState:
         """What to show about the vault."""
@@ -595,12 +493,6 @@ class Inventory:
             catalogue.add(write, which, values)
         return outcome.changes
 
-    def _type(self, key: str) -> ResourceType:
-        for kind in self.types():
-            if kind.key == key:
-                return kind
-        raise UnknownReferenceError("type", key)
-
     def _new_resource(
         self,
         draft: ResourceDraft,
@@ -610,7 +502,7 @@ class Inventory:
         updated: datetime | None = None,
         is_deleted: bool = False,
     ) -> NewResource:
-        kind = self._type(draft.type)
+        kind = self.type(draft.type)
         edit = secret_keeping.split_draft(draft, kind, edit)
         secret_keeping.require_secret(kind, has_secret=edit.secret is not None)
         uuid = self._uuid_for(draft, created)
@@ -657,7 +549,7 @@ class Inventory:
             write.connection,
             key=before.key,
             uuid=before.uuid,
-            before=self._type(before.type),
+            before=self.type(before.type),
             after=kind,
             edit=edit,
         )

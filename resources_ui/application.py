@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.is_self_check:
             from resources_ui.self_check import check  # noqa: PLC0415 - the program does not need it
 
-            return check()
+            return check(start)
         return _run(options)
     except StrongroomError as error:
         sys.stderr.write(f"{error}\n")

@@ -18,6 +18,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from resources_ui.arguments import Arguments
+from resources_ui.startup import Startup
 
 _PATIENCE_MS = 60_000
 _POLL_MS = 10
@@ -26,8 +27,11 @@ _WORD = "atlas"
 _NEW_NAME = "Self-check"
 
 
-def check() -> int:
+def check(start: Callable[[Arguments], Startup]) -> int:
     """Run the check, a line for each step.
+
+    Args:
+        start: Shows the window: `resources_ui.application.start`.
 
     Returns:
         0, or 3 with a sentence on standard error that says which step failed.
@@ -37,7 +41,7 @@ def check() -> int:
     with tempfile.TemporaryDirectory(prefix="strongroom-") as folder:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             os.environ[name] = folder
-        step = _Steps(Path(folder))
+        step = _Steps(Path(folder), start)
         for number, run in enumerate(step.all, start=1):
             text = (run.__doc__ or "").rstrip(".")
             try:
@@ -54,7 +58,8 @@ def check() -> int:
 class _Steps:
     """The steps, in order; each begins where the one before ended."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, start: Callable[[Arguments], Startup]) -> None:
+        self._start = start
         self._folder = folder
         self._path = folder / "Sample.strongroom"
         self._passphrase_file = folder / "passphrase"
@@ -84,9 +89,7 @@ class _Steps:
 
     def show(self) -> None:
         """Open the window on it and unlock the vault."""
-        from resources_ui.application import start  # noqa: PLC0415 - it knows this module
-
-        startup = start(
+        startup = self._start(
             Arguments(
                 path=self._path, key_store="passphrase", passphrase_file=self._passphrase_file
             )
