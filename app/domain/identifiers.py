@@ -23,9 +23,10 @@ RESOURCE_PREFIX = "resource_"
 HUMAN_ID_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 HUMAN_ID_LENGTH = 6
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_OBJECT_ID = re.compile(r"[0-9a-f]{24}", re.IGNORECASE)
-_HUMAN_ID = re.compile(f"[{HUMAN_ID_ALPHABET}]{{{HUMAN_ID_LENGTH}}}", re.IGNORECASE)
+_ANY_CASE = re.ASCII | re.IGNORECASE  # of ASCII only: elsewhere a long s is an S in lower case
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", _ANY_CASE)
+_OBJECT_ID = re.compile(r"[0-9a-f]{24}", _ANY_CASE)
+_HUMAN_ID = re.compile(f"[{HUMAN_ID_ALPHABET}]{{{HUMAN_ID_LENGTH}}}", _ANY_CASE)
 
 RandomBytes = Callable[[int], bytes]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 # ISO 4217, list one of 2024: every code whose minor unit is not the hundredth.
 _MINOR_DIGITS = {
@@ -27,6 +28,9 @@ CURRENCIES = frozenset(
 # SQLite and JSON readers both hold this exactly; far beyond any price.
 AMOUNT_LIMIT = 2**53 - 1
 
+# Digits that a decimal holds exactly; Decimal itself would also read 1_000, 1e3 and NaN.
+_AMOUNT = re.compile(r"[0-9]{1,16}(?:[.,][0-9]{0,8})?")
+
 
 def minor_digits(currency: str) -> int:
     """How many decimal digits an amount in that currency has."""
@@ -39,12 +43,10 @@ def to_minor_units(text: str, currency: str) -> int:
     Raises:
         ValueError: No amount, negative, too large, or finer than the currency's minor unit.
     """
-    try:
-        amount = Decimal(text.strip().replace(",", "."))
-        minor = amount.scaleb(minor_digits(currency))
-    except InvalidOperation as error:
-        raise ValueError("no amount") from error
-    if not minor.is_finite() or minor < 0 or minor > AMOUNT_LIMIT or minor != int(minor):
+    if not _AMOUNT.fullmatch(text.strip()):
+        raise ValueError("no amount")
+    minor = Decimal(text.strip().replace(",", ".")).scaleb(minor_digits(currency))
+    if minor > AMOUNT_LIMIT or minor != int(minor):
         raise ValueError("no amount in this currency")
     return int(minor)
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from sqlmodel import AutoString, Field, SQLModel
 
 from app.domain.identifiers import uuid_from_canonical
@@ -66,6 +73,12 @@ _OPTIONAL_TEXT = (
 )
 
 
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=IDENTIFIER_LIMIT)]
+
+# In place of a value that is wrong, so that nothing else is blamed for it.
+_AGREEABLE = {"name": "-", "method": Method.RETAIL, "product": "-"}
+
+
 class ResourceFields(SQLModel):
     """The plain columns of a resource, with their limits; draft and table derive from it."""
 
@@ -99,7 +112,7 @@ class ResourceDraft(ResourceFields):
     scope: str | None = Field(default=None, max_length=IDENTIFIER_LIMIT)
     tags: tuple[str, ...] = Field(default=(), max_length=TAG_COUNT_LIMIT)
     product: str | None = Field(default=None, max_length=IDENTIFIER_LIMIT)
-    sub_products: tuple[str, ...] = ()
+    sub_products: tuple[Identifier, ...] = ()
     start_period: datetime | None = None
     end_period: datetime | None = None
     fields: dict[str, FieldValue] = Field(default_factory=dict, max_length=FIELD_COUNT_LIMIT)
@@ -109,7 +122,7 @@ class ResourceDraft(ResourceFields):
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("name", *_OPTIONAL_TEXT, "wrapper", "scope")
+    @field_validator("name", *_OPTIONAL_TEXT, "type", "wrapper", "scope", "product")
     @classmethod
     def _has_good_characters(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and has_bad_characters(
@@ -135,14 +148,22 @@ class ResourceDraft(ResourceFields):
     @field_validator("tags")
     @classmethod
     def _tags_are_good(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for tag in value:
-            if not tag.strip():
+        tags = {tag.strip() for tag in value}
+        for tag in tags:
+            if not tag:
                 raise PydanticCustomError("empty_tag", "")
             if len(tag) > TAG_LIMIT:
                 raise PydanticCustomError("tag_too_long", "")
             if has_bad_characters(tag):
                 raise PydanticCustomError("bad_characters", "")
-        return tuple(sorted(set(value)))
+        return tuple(sorted(tags))
+
+    @field_validator("sub_products")
+    @classmethod
+    def _sub_products_are_good(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(map(has_bad_characters, value)):
+            raise PydanticCustomError("bad_characters", "")
+        return value
 
     @field_validator("start_period", "end_period")
     @classmethod
@@ -175,15 +196,24 @@ class ResourceDraft(ResourceFields):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> ResourceDraft:
-        if self.start_period and self.end_period and self.end_period < self.start_period:
-            raise PydanticCustomError("ends_before_start", "", {"field": "end_period"})
+        problems: dict[str, str] = {}
         for name in ("sub_products", "retail_price"):
             if getattr(self, name) in (None, ()):
                 continue
             if self.method is not Method.RETAIL:
-                raise PydanticCustomError("retail_only", "", {"field": name})
-            if self.product is None:
-                raise PydanticCustomError("needs_product", "", {"field": name})
+                problems[name] = "retail_only"
+            elif self.product is None:
+                problems[name] = "needs_product"
+        if self.start_period and self.end_period and self.end_period < self.start_period:
+            problems["end_period"] = "ends_before_start"
+        if problems:
+            raise ValidationError.from_exception_data(
+                "",
+                [
+                    InitErrorDetails(type=PydanticCustomError(kind, ""), loc=(name,), input=None)
+                    for name, kind in problems.items()
+                ],
+            )
         return self
 
 
@@ -196,12 +226,16 @@ def read_draft(values: Mapping[str, Any]) -> ResourceDraft:
     Raises:
         InvalidResourceError: With every problem at once.
     """
-    try:
-        return ResourceDraft.model_validate(dict(values))
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True, include_input=False)
-    # Raised outside the handler, so that no traceback carries what was typed.
-    raise InvalidResourceError(_one_a_field([_to_problem(detail) for detail in details]))
+    draft, problems = _validated(values)
+    if draft is None:
+        # Fields are compared with each other only where each of them is valid.
+        wrong = {problem.field for problem in problems}
+        rest = {name: value for name, value in values.items() if name not in wrong}
+        stand_ins = {name: value for name, value in _AGREEABLE.items() if name in wrong}
+        _, more = _validated(stand_ins | rest)
+        # Raised outside any handler, so that no traceback carries what was typed.
+        raise InvalidResourceError(_one_a_field([*problems, *more]))
+    return draft
 
 
 def problems_in(values: Mapping[str, Any]) -> list[Problem]:
@@ -219,13 +253,21 @@ def draft_of(resource: Resource) -> ResourceDraft:
     return ResourceDraft.model_validate(values | {"fields": dict(resource.fields)})
 
 
+def _validated(values: Mapping[str, Any]) -> tuple[ResourceDraft | None, list[Problem]]:
+    try:
+        return ResourceDraft.model_validate(dict(values)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True, include_input=False)
+    return None, [_to_problem(detail) for detail in details]
+
+
 def _one_a_field(problems: list[Problem]) -> list[Problem]:
     return list({problem.field: problem for problem in reversed(problems)}.values())[::-1]
 
 
 def _to_problem(detail: ErrorDetails) -> Problem:
     context = detail.get("ctx", {})
-    field = str(context.get("field") or (detail["loc"][0] if detail["loc"] else ""))
+    field = str(detail["loc"][0] if detail["loc"] else "")
     title = TITLES.get(field, field)
     kind = detail["type"]
     if kind == "missing" or (kind == "string_too_short" and field in ("name", "type")):

@@ -1,8 +1,8 @@
 """The clear text of a secret, as its type's schema shapes it (contract Passbolt).
 
 A type whose schema is a string keeps the secret as it is; one whose schema is an object keeps
-JSON, of which the person sees the main field (`password`, else the key of `totp`), and, where the
-type encrypts it, the description. Fields that this program does not show are kept.
+JSON, of which the person sees the main field (`password`, else the key of `totp`, else the first
+text), and, where the type encrypts it, the description. Fields that are not shown are kept.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from app.domain.resource_type import ResourceType
 from app.domain.secret_text import SecretText
 from app.errors import InvalidResourceError, Problem
 
+_ONLY_WHOLE = "The secret does not follow its type: give all of its fields as JSON."
 _TOTP_DEFAULTS = {"algorithm": "SHA1", "digits": 6, "period": 30}
 
 
@@ -80,8 +81,8 @@ def compose(
     if document is None:
         document = (_object_in(before) if before else None) or {}
         _put_main(schema, document, main.reveal())
-        if kind.description_encrypted and description is not None:
-            document["description"] = description.reveal()
+    if kind.description_encrypted and description is not None:
+        document["description"] = description.reveal()
     _validate(schema, document)
     return parse(kind, SecretText(json.dumps(document, ensure_ascii=False)))
 
@@ -93,7 +94,7 @@ def parse(kind: ResourceType, clear_text: SecretText) -> SecretContent:
         return SecretContent(clear_text, None, clear_text)
     description = document.get("description") if kind.description_encrypted else None
     return SecretContent(
-        main=SecretText(_main_of(document)),
+        main=SecretText(_main_of(kind.schema, document)),
         description=SecretText(description) if isinstance(description, str) else None,
         clear_text=clear_text,
     )
@@ -101,7 +102,7 @@ def parse(kind: ResourceType, clear_text: SecretText) -> SecretContent:
 
 def _whole_document(schema: dict[str, Any], main: SecretText) -> dict[str, Any] | None:
     document = _object_in(main)
-    if document is None or not set(schema["required"]) <= document.keys():
+    if document is None or not set(schema.get("required", ())) <= document.keys():
         return None
     return document
 
@@ -114,22 +115,33 @@ def _object_in(text: SecretText) -> dict[str, Any] | None:
     return document if isinstance(document, dict) else None
 
 
-def _main_of(document: dict[str, Any]) -> str:
-    password = document.get("password")
-    if isinstance(password, str):
-        return password
-    totp = document.get("totp")
-    key = totp.get("secret_key") if isinstance(totp, dict) else None
-    return key if isinstance(key, str) else json.dumps(document, ensure_ascii=False)
+def _main_field(schema: dict[str, Any]) -> str | None:
+    properties = schema["properties"]
+    texts = (
+        name
+        for name, of in properties.items()
+        if of.get("type") == "string" and name != "description"
+    )
+    return next((name for name in ("password", "totp") if name in properties), next(texts, None))
+
+
+def _main_of(schema: dict[str, Any], document: dict[str, Any]) -> str:
+    main = document.get(_main_field(schema) or "")
+    if isinstance(main, dict):
+        main = main.get("secret_key")
+    return main if isinstance(main, str) else json.dumps(document, ensure_ascii=False)
 
 
 def _put_main(schema: dict[str, Any], document: dict[str, Any], text: str) -> None:
-    if "password" in schema["properties"]:
-        document["password"] = text
-    else:
-        totp = document.get("totp")
+    name = _main_field(schema)
+    if name == "totp":
+        totp = document.get(name)
         kept = totp if isinstance(totp, dict) else _TOTP_DEFAULTS
-        document["totp"] = {**kept, "secret_key": text}
+        document[name] = {**kept, "secret_key": text}
+    elif name is not None:
+        document[name] = text
+    else:
+        raise InvalidResourceError([Problem("secret", "schema", _ONLY_WHOLE)])
 
 
 def _validate(schema: dict[str, Any], document: object) -> None:
@@ -138,9 +150,11 @@ def _validate(schema: dict[str, Any], document: object) -> None:
     errors = list(Draft202012Validator(schema).iter_errors(document))
     if not errors:
         return
-    fields = {".".join(str(part) for part in error.absolute_path) for error in errors}
+    # Only names of the schema: whatever else a path holds may have been typed.
+    known = schema.get("properties", {}).keys()
+    fields = {error.absolute_path[0] for error in errors if error.absolute_path} & known
     missing = any(error.validator == "required" for error in errors)
-    named = ", ".join(sorted(filter(None, fields))) or ("a field" if missing else "its text")
+    named = ", ".join(sorted(fields)) or ("a field" if missing else "its text")
     raise InvalidResourceError(
         [Problem("secret", "schema", f"The secret does not follow its type: look at {named}.")]
     )

@@ -22,4 +22,5 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     stripped = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return stripped.translate(_STROKED).casefold()
+    # Again, for what was inside: a modifier letter decomposes to a capital.
+    return stripped.casefold().translate(_STROKED)
