@@ -145,9 +145,8 @@ class FormField(QWidget):
         self.control.setAccessibleName(title)
 
     def set_hint(self, text: str) -> None:
-        """Say something calm below the control; "" for nothing."""
+        """Say something calm below the control, while nothing is wrong; "" for nothing."""
         self._hint.setText(text)
-        self._hint.setVisible(bool(text))
         self._describe()
 
     def set_problem(self, text: str) -> None:
@@ -183,6 +182,7 @@ class FormField(QWidget):
 
     def _describe(self) -> None:
         description = self._problem.text or self._hint.text()
+        self._hint.setVisible(bool(self._hint.text()) and not self._problem.text)
         for control in self._marked():
             control.setAccessibleDescription(description)
 

@@ -20,13 +20,15 @@ from app.errors import UnsafeAddressError
 
 _WEB = re.compile(
     r"(?P<scheme>https?|ssh)://"
-    r"(?:(?P<user>[^/?#@]*)@)?"
+    r"(?:(?P<user>[^/?#@\[\]]*)@)?"
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)"
     r"(?::(?P<port>[0-9]{1,5}))?"
     r"(?:[/?#].*)?",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"mailto:(?P<to>[^?#]+)(?:\?(?P<headers>[^#]*))?", re.IGNORECASE)
+# RFC 3986 has no place for these; a program that repairs them may read another address.
+_NOT_IN_ADDRESSES = re.compile(r"""[\\"<>^`{|}]|%(?![0-9A-Fa-f]{2})""")
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
 _MAIL_HEADERS = frozenset({"to", "cc", "bcc", "subject", "body"})
 _HIDDEN_LINE_BREAK = re.compile("%0[0ad]", re.IGNORECASE)
@@ -58,7 +60,7 @@ def read_address(text: str) -> Address:
     Raises:
         UnsafeAddressError: It is not one that may be opened.
     """
-    if len(text) > URI_LIMIT or "\\" in text or any(map(_is_refused, text)):
+    if len(text) > URI_LIMIT or _NOT_IN_ADDRESSES.search(text) or any(map(_is_refused, text)):
         raise UnsafeAddressError
     if match := _WEB.fullmatch(text):
         return _web_address(match)
