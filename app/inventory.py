@@ -6,6 +6,7 @@ returns `Changes`; `revert` takes any of them back, and its own changes can be r
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -20,7 +21,9 @@ from app.database import (
     checking,
     history,
     inventory_row,
+    lookup,
     resources,
+    reverting,
     rows,
     secrets,
 )
@@ -158,7 +161,7 @@ class Inventory(InventoryReading):
             NotFoundError, VaultLockedError.
         """
         original = self.resource(key)
-        name = original.name[: NAME_LIMIT - len(_COPY)] + _COPY
+        name = self._name_of_copy(original.name)
         values = {"id": None, "name": name, "external_id": None, "favourite": False}
         draft = draft_of(original).model_copy(update=values)
         content = self.reveal(key) if original.has_secret else None
@@ -196,12 +199,7 @@ class Inventory(InventoryReading):
         with self._database.reading() as connection:
             steps = history.steps_of(connection, change_set)
         with self._writing("revert", reverts=change_set) as (write, outcome):
-            references = References(write)
-            for step in steps:
-                if step.entity == history.RESOURCE:
-                    resources.take_back(write, step, references)
-                else:
-                    catalogue.take_back(write, step)
+            reverting.take_back(write, steps)
         return outcome.changes
 
     # --- catalogues ---------------------------------------------------------------------------
@@ -532,11 +530,20 @@ class Inventory(InventoryReading):
             return new_uuid7(moment)
         uuid = uuid_from_canonical(draft.id)
         assert uuid is not None  # noqa: S101 - the draft was validated
-        try:
-            self.find(draft.id)
-        except NotFoundError:
-            return uuid
-        raise AlreadyExistsError(f"the resource {draft.id}")
+        with self._database.reading() as connection:
+            if lookup.key_of_uuid(connection, uuid) is not None:
+                raise AlreadyExistsError(f"the resource {draft.id}")
+        return uuid
+
+    def _name_of_copy(self, name: str) -> str:
+        """“Atlas (copy)”, “Atlas (copy 2)”, …: the first that nothing is called."""
+        with self._database.reading() as connection:
+            for number in itertools.count(1):
+                suffix = _COPY if number == 1 else f" (copy {number})"
+                made = name[: NAME_LIMIT - len(suffix)] + suffix
+                if not resources.is_name_taken(connection, made):
+                    break
+        return made
 
     def _edit_secret(
         self, write: Write, before: Resource, kind: ResourceType, edit: SecretEdit

@@ -11,7 +11,7 @@ from app.database.secrets import SecretRow, StoredSecret
 from app.domain.identifiers import canonical
 from app.domain.resource_draft import ResourceDraft
 from app.domain.resource_type import ResourceType
-from app.domain.secret import SecretContent, SecretEdit, compose, parse
+from app.domain.secret import SecretContent, SecretEdit, compose, is_kept_whole, parse
 from app.domain.secret_text import SecretText
 from app.errors import InvalidResourceError, Problem
 from app.vault.key_stores import KeyItem
@@ -100,6 +100,10 @@ def content_after(
     """The clear text that an edit leads to; None where the stored message stays as it is.
 
     A change of type is a change of the secret when the two types shape it differently.
+
+    Raises:
+        InvalidResourceError: The new type cannot keep all of it, and no new secret was given.
+        VaultLockedError, SealBrokenError, OpenPGPError, KeyStoreError.
     """
     stored = secrets.stored(connection, key)
     is_reshaped = stored is not None and before.secret_schema != after.secret_schema
@@ -109,9 +113,14 @@ def content_after(
         return compose(after, edit.secret or SecretText(""), edit.description)
     clear_text = opened(vault, stored, uuid)
     old = parse(before, clear_text)
+    if is_reshaped and edit.secret is None and not is_kept_whole(before, old, after):
+        raise InvalidResourceError([Problem("type", "loses_secret", _LOSES_SECRET)])
     return compose(
         after,
         old.main if edit.secret is None else edit.secret,
         old.description if edit.description is None else edit.description,
         before=None if is_reshaped else clear_text,
     )
+
+
+_LOSES_SECRET = "This type cannot keep all of the secret; give the secret anew."  # noqa: S105

@@ -10,7 +10,7 @@ from typing import TextIO
 from uuid import UUID
 
 from app import secret_keeping
-from app.database import catalogue, inventory_row, resources, rows, schema, secrets
+from app.database import catalogue, inventory_row, lookup, resources, rows, schema, secrets
 from app.database.catalogue import References
 from app.database.history import Write
 from app.database.resources import Facts, NewResource, state_of_draft
@@ -84,13 +84,12 @@ def apply(write: Write, plan: ImportPlan, vault: Vault, progress: Progress) -> N
     catalogue.add_all(write, plan.new_wrappers, plan.new_scopes, plan.new_types, plan.new_products)
     importer = _Importer(write, plan, vault)
     total = len(plan.new) + len(plan.changed)
-    for start in range(0, len(plan.new), _WRITE_CHUNK):
-        progress.step(start, total, "Importing")
-        importer.add(plan.new[start : start + _WRITE_CHUNK])
-    if not plan.changed:
-        return
-    # Two resources may swap a name or an external ID; what counts is how things stand after.
-    with schema.uniqueness_checked_at_the_end(write.connection):
+    # A resource may take the name that another gives up; what counts is how things stand after.
+    checked_late = bool(plan.changed)
+    with schema.uniqueness_checked_at_the_end(write.connection, only_if=checked_late):
+        for start in range(0, len(plan.new), _WRITE_CHUNK):
+            progress.step(start, total, "Importing")
+            importer.add(plan.new[start : start + _WRITE_CHUNK])
         for number, record in enumerate(plan.changed, start=len(plan.new)):
             progress.step(number, total, "Importing")
             importer.change(record)
@@ -120,7 +119,7 @@ class _Stored:
         return rows.products(self._connection)
 
     def record_by_uuid(self, uuid: UUID) -> ResourceRecord | None:
-        key = _key(self._connection, uuid)
+        key = lookup.key_of_uuid(self._connection, uuid)
         return None if key is None else next(_records(self._connection, [key]), None)
 
     def holder_of_external_id(self, scope: str | None, type: str, external_id: str) -> UUID | None:
@@ -170,7 +169,7 @@ class _Importer:
 
     def change(self, record: ResourceRecord) -> None:
         """Bring a stored resource to the record's values."""
-        key = _key(self._write.connection, record.stored_uuid)
+        key = lookup.key_of_uuid(self._write.connection, record.stored_uuid)
         if key is None:
             raise NotFoundError("resource", canonical(record.stored_uuid))
         if record.says_secret:
@@ -259,11 +258,6 @@ class _Importer:
 
 def _deleted(record: ResourceRecord, updated: int) -> int | None:
     return secrets.milliseconds(record.deleted_at, updated) if record.deleted else None
-
-
-def _key(connection: sqlite3.Connection, uuid: UUID) -> int | None:
-    row = connection.execute("SELECT id FROM resource WHERE uuid = ?", (uuid.bytes,)).fetchone()
-    return None if row is None else int(row[0])
 
 
 def _in_uuid_order(connection: sqlite3.Connection, keys: Sequence[int] | None) -> list[int]:

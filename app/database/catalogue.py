@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from app.database.history import CREATE, REMOVE, PastStep, Write
+from app.database.history import CREATE, REMOVE, PastStep, Write, next_key
 from app.database.tables import (
     ProductTable,
     ResourceTypeTable,
@@ -33,6 +33,7 @@ from app.domain.scope import Scope
 from app.domain.wrapper import Wrapper
 from app.errors import (
     AlreadyExistsError,
+    ChangedMeanwhileError,
     InvalidResourceError,
     NotFoundError,
     Problem,
@@ -103,12 +104,10 @@ def add(write: Write, catalogue: Catalogue, values: Mapping[str, Any]) -> int:
     kind = _KINDS[catalogue]
     columns = _columns(write.connection, kind, values)
     identifier = str(columns[kind.name_column])
-    if key_of(write.connection, catalogue, identifier) is not None:
-        raise AlreadyExistsError(f"the {kind.noun} “{identifier}”")
-    row = kind.table(**columns)
-    write.session.add(row)
+    _require_free(write.connection, catalogue, identifier)
+    key = next_key(write.connection, kind.table)
+    write.session.add(kind.table(id=key, **columns))
     write.session.flush()
-    key: int = row.id  # type: ignore[attr-defined]
     write.note_catalogue(
         catalogue, key, identifier, CREATE, {k: [None, _json(v)] for k, v in columns.items()}
     )
@@ -142,31 +141,9 @@ def edit(write: Write, catalogue: Catalogue, identifier: str, values: Mapping[st
 
     Raises:
         NotFoundError: There is no such row.
-        InvalidResourceError, UnknownReferenceError: As for `add`.
+        InvalidResourceError, AlreadyExistsError, UnknownReferenceError: As for `add`.
     """
-    kind = _KINDS[catalogue]
-    row = _row(write, catalogue, identifier)
-    before = _state(row, kind)
-    named = {name: before[name] for name in kind.model.model_fields}
-    if catalogue is Catalogue.SCOPES and "parent" not in values:
-        values = {**values, "parent_id": before["parent_id"]}
-    if catalogue is Catalogue.TYPES:
-        values = {"uuid": row.uuid, **values}  # type: ignore[attr-defined]
-    columns = _columns(write.connection, kind, {**named, **values})
-    if catalogue is Catalogue.SCOPES:
-        _require_no_loop(write.connection, row.id, columns["parent_id"])  # type: ignore[attr-defined]
-    changes = {
-        name: [_json(before.get(name)), _json(value)]
-        for name, value in columns.items()
-        if before.get(name) != value
-    }
-    if not changes:
-        return
-    for name in changes:
-        setattr(row, name, columns[name])
-    write.session.add(row)
-    write.session.flush()
-    write.note_catalogue(catalogue, row.id, identifier, "edit", changes)  # type: ignore[attr-defined]
+    _edit(write, catalogue, _row(write, catalogue, identifier), values)
 
 
 def delete(write: Write, catalogue: Catalogue, identifier: str) -> None:
@@ -176,9 +153,39 @@ def delete(write: Write, catalogue: Catalogue, identifier: str) -> None:
         NotFoundError: There is no such row.
         StillUsedError: Resources name it, in the trash included, or scopes lie below it.
     """
+    _delete(write, catalogue, _row(write, catalogue, identifier))
+
+
+def _edit(write: Write, catalogue: Catalogue, row: SQLModel, values: Mapping[str, Any]) -> None:
     kind = _KINDS[catalogue]
-    row = _row(write, catalogue, identifier)
+    before = _state(row, kind)
+    kept = dict(before)
+    if "parent" in values:
+        del kept["parent_id"]
+    columns = _columns(write.connection, kind, {**kept, **values})
+    changes = {
+        name: [_json(before[name]), _json(value)]
+        for name, value in columns.items()
+        if before[name] != value
+    }
+    if not changes:
+        return
+    if "parent_id" in changes:
+        _require_no_loop(write.connection, row.id, columns["parent_id"])  # type: ignore[attr-defined]
+    if kind.name_column in changes:
+        _require_free(write.connection, catalogue, columns[kind.name_column])
+    for name in changes:
+        setattr(row, name, columns[name])
+    write.session.add(row)
+    write.session.flush()
+    identifier = str(before[kind.name_column])
+    write.note_catalogue(catalogue, row.id, identifier, "edit", changes)  # type: ignore[attr-defined]
+
+
+def _delete(write: Write, catalogue: Catalogue, row: SQLModel) -> None:
+    kind = _KINDS[catalogue]
     key: int = row.id  # type: ignore[attr-defined]
+    identifier = str(getattr(row, kind.name_column))
     (count,) = write.connection.execute(kind.use, (key,)).fetchone()
     if count:
         raise StillUsedError(kind.noun, identifier, count)
@@ -190,20 +197,19 @@ def delete(write: Write, catalogue: Catalogue, identifier: str) -> None:
     )
 
 
-def put_back(write: Write, catalogue: Catalogue, key: int, values: Mapping[str, Any]) -> None:
+def _put_back(write: Write, catalogue: Catalogue, past: PastStep) -> None:
     """Undo a removal: the same row under the same key."""
     kind = _KINDS[catalogue]
-    columns = {name: _from_json(name, value) for name, value in values.items()}
-    row = kind.table(id=key, **columns)
-    write.session.add(row)
+    columns = _values_before(past)
+    identifier = str(columns[kind.name_column])
+    _require_free(write.connection, catalogue, identifier)
+    parent = columns.get("parent_id")
+    if parent is not None and write.session.get(ScopeTable, parent) is None:
+        raise ChangedMeanwhileError
+    write.session.add(kind.table(id=past.key, **columns))
     write.session.flush()
-    write.note_catalogue(
-        catalogue,
-        key,
-        str(columns[kind.name_column]),
-        CREATE,
-        {k: [None, v] for k, v in values.items()},
-    )
+    changes = {name: [None, _json(value)] for name, value in columns.items()}
+    write.note_catalogue(catalogue, past.key, identifier, CREATE, changes)
 
 
 def key_of(connection: sqlite3.Connection, catalogue: Catalogue, identifier: str) -> int | None:
@@ -287,14 +293,21 @@ def _parent(connection: sqlite3.Connection, identifier: str | None) -> int | Non
 
 
 def _require_no_loop(connection: sqlite3.Connection, key: int, parent: int | None) -> None:
-    above = parent
-    while above is not None:
-        if above == key:
-            sentence = "A scope cannot lie below itself; choose another parent."
-            raise InvalidResourceError([Problem("parent", "loop", sentence)])
-        (above,) = connection.execute(
-            "SELECT parent_id FROM scope WHERE id = ?", (above,)
-        ).fetchone()
+    is_below_itself = connection.execute(
+        # UNION ends on a loop that is there already, in a file edited by hand.
+        "WITH RECURSIVE above (id) AS (SELECT ?1 UNION"
+        " SELECT scope.parent_id FROM scope JOIN above ON scope.id = above.id)"
+        " SELECT 1 FROM above WHERE id = ?2",
+        (parent, key),
+    ).fetchone()
+    if is_below_itself:
+        sentence = "A scope cannot lie below itself; choose another parent."
+        raise InvalidResourceError([Problem("parent", "loop", sentence)])
+
+
+def _require_free(connection: sqlite3.Connection, catalogue: Catalogue, identifier: str) -> None:
+    if key_of(connection, catalogue, identifier) is not None:
+        raise AlreadyExistsError(f"the {_KINDS[catalogue].noun} “{identifier}”")
 
 
 def _row(write: Write, catalogue: Catalogue, identifier: str) -> SQLModel:
@@ -314,23 +327,33 @@ def _json(value: object) -> object:
     return value.hex() if isinstance(value, bytes) else value
 
 
-def _from_json(name: str, value: Any) -> Any:
-    return bytes.fromhex(value) if name == "uuid" else value
-
-
 def take_back(write: Write, past: PastStep) -> None:
     """Undo one step of the history of a catalogue.
 
     Raises:
+        ChangedMeanwhileError: The row is no longer as that step left it, or gone.
         StillUsedError: A row that was added is in use by now.
-        NotFoundError: The row is gone.
+        AlreadyExistsError: Another row has the identifier.
     """
     which = Catalogue(past.entity)
-    if past.step == CREATE:
-        delete(write, which, past.identifier)
-        return
-    old = {name: values[0] for name, values in past.changes.items()}
     if past.step == REMOVE:
-        put_back(write, which, past.key, old)
+        _put_back(write, which, past)
+        return
+    kind = _KINDS[which]
+    row = write.session.get(kind.table, past.key)
+    if row is None:
+        raise ChangedMeanwhileError
+    now = _state(row, kind)
+    if any(_json(now[name]) != left for name, (_, left) in past.changes.items()):
+        raise ChangedMeanwhileError
+    if past.step == CREATE:
+        _delete(write, which, row)
     else:
-        edit(write, which, past.identifier, old)
+        _edit(write, which, row, _values_before(past))
+
+
+def _values_before(past: PastStep) -> dict[str, Any]:
+    return {
+        name: bytes.fromhex(old) if name == "uuid" else old
+        for name, (old, _) in past.changes.items()
+    }

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import zip_longest
 
+from app.database import resources, rows
 from app.errors import Problem
+from app.search.folding import fold
 
+_CHUNK = 500
 _COUNTS = (
     "SELECT (SELECT count(*) FROM resource WHERE deleted IS NULL),"
     " (SELECT count(*) FROM resource WHERE deleted IS NULL AND favourite = 1),"
@@ -36,26 +41,45 @@ def problems(connection: sqlite3.Connection) -> list[Problem]:
 
 
 def repair(connection: sqlite3.Connection) -> None:
-    """Build again what follows from the rows: counts and search index."""
+    """Build again what follows from the rows: counts, sort keys and search index."""
     living, favourites, trashed = connection.execute(_COUNTS).fetchone()
     connection.execute(
         "UPDATE resource_count SET living = ?, favourites = ?, trashed = ?",
         (living, favourites, trashed),
     )
+    for key, name_key, text in _derived(connection):
+        connection.execute("UPDATE resource SET name_key = ? WHERE id = ?", (name_key, key))
+        connection.execute(
+            "INSERT INTO resource_text (resource_id, folded) VALUES (?1, ?2)"
+            " ON CONFLICT DO UPDATE SET folded = ?2",
+            (key, text),
+        )
     connection.execute("INSERT INTO resource_search (resource_search) VALUES ('rebuild')")
 
 
+def _derived(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """Key, sort key and searched text of every resource, as they follow from its fields."""
+    keys = [row[0] for row in connection.execute("SELECT id FROM resource ORDER BY id")]
+    for start in range(0, len(keys), _CHUNK):
+        for resource in rows.resources(connection, keys[start : start + _CHUNK]):
+            text = resources.searchable(resources.state_of(resource), resource.human_id)
+            yield resource.key, fold(resource.name), text
+
+
 def _is_index_sound(connection: sqlite3.Connection) -> bool:
-    (missing,) = connection.execute(
-        "SELECT count(*) FROM resource WHERE id NOT IN (SELECT resource_id FROM resource_text)"
-    ).fetchone()
-    if missing:
+    kept = connection.execute(
+        "SELECT id, name_key, folded FROM resource LEFT JOIN resource_text ON resource_id = id"
+        " ORDER BY id"
+    )
+    if any(row != due for row, due in zip_longest(kept, _derived(connection))):
         return False
     try:
         # The second column makes FTS5 compare the index with resource_text, row by row.
         connection.execute(
             "INSERT INTO resource_search (resource_search, rank) VALUES ('integrity-check', 1)"
         )
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT_VTAB:
+            raise
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app.errors import (
     InventoryInUseError,
     InventoryMissingError,
     InventoryReadOnlyError,
+    InventoryUnreadableError,
     JobCancelled,
     NotAnInventoryError,
     StrongroomError,
@@ -47,30 +48,30 @@ _READER_PRAGMAS = (
 
 def open_writer(path: Path) -> sqlite3.Connection:
     """The one connection that writes; transactions are the caller's to begin."""
-    connection = sqlite3.connect(
-        _uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False
-    )
-    for pragma in _WRITER_PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
+    return _opened(_uri(path, "rw"), _WRITER_PRAGMAS)
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write; one a thread, except that any thread may interrupt it."""
     try:
-        return _reader(_uri(path, "ro"))
+        return _opened(_uri(path, "ro"), _READER_PRAGMAS)
     except sqlite3.OperationalError:
         # In a folder that cannot be written SQLite cannot make the shared memory of a WAL file;
         # without a WAL nothing is pending and the file may be read as it stands.
         if path.with_name(path.name + "-wal").exists():
             raise
-        return _reader(_uri(path, "ro") + "&immutable=1")
+        return open_untouched(path)
 
 
-def _reader(uri: str) -> sqlite3.Connection:
+def open_untouched(path: Path) -> sqlite3.Connection:
+    """A connection that reads the file as it stands, its log ignored: no lock, no file beside."""
+    return _opened(_uri(path, "ro") + "&immutable=1", _READER_PRAGMAS)
+
+
+def _opened(uri: str, pragmas: Iterable[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
-        for pragma in _READER_PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
     except sqlite3.Error:
@@ -94,12 +95,19 @@ def translated_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise error_for(error, path) or error from error
+        known = error_for(error, path)
+        if known is None:
+            raise
+        raise known from error
+    except UnicodeDecodeError as error:
+        raise InventoryDamagedError(path) from error  # of a message that quotes a damaged schema
 
 
 def error_for(error: sqlite3.Error, path: Path) -> StrongroomError | JobCancelled | None:
     """The sentence for a SQLite error, by its result code; None where it is our bug."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    if code == 0 and isinstance(error, sqlite3.OperationalError):
+        return InventoryDamagedError(path)  # Python's own: a text in the file is no UTF-8
     if code == sqlite3.SQLITE_INTERRUPT:
         return JobCancelled()
     kind = {
@@ -111,6 +119,8 @@ def error_for(error: sqlite3.Error, path: Path) -> StrongroomError | JobCancelle
         sqlite3.SQLITE_LOCKED: InventoryInUseError,
         sqlite3.SQLITE_CORRUPT: InventoryDamagedError,
         sqlite3.SQLITE_NOTADB: NotAnInventoryError,
-        sqlite3.SQLITE_CANTOPEN: InventoryMissingError,
+        sqlite3.SQLITE_CANTOPEN: (
+            InventoryUnreadableError if path.exists() else InventoryMissingError
+        ),
     }.get(code)
     return kind(path) if kind else None

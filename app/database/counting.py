@@ -74,18 +74,20 @@ def _scopes(connection: sqlite3.Connection, counts: Counter[object]) -> tuple[Fa
     for row_id, parent_id, identifier, name in rows:
         below.setdefault(parent_id, []).append((row_id, identifier, name))
 
-    def walk(parent: int | None, depth: int) -> tuple[list[Facet], int]:
-        found: list[Facet] = []
-        total = 0
-        for row_id, identifier, name in below.get(parent, []):
-            children, count = walk(row_id, depth + 1)
-            count += counts[row_id]
-            total += count
-            found.append(Facet(Filter(FilterKind.SCOPE, identifier), name, count, depth=depth))
-            found += children
-        return found, total
-
-    return tuple(walk(None, 0)[0])
+    parents = {row_id: parent_id for row_id, parent_id, _, _ in rows}
+    totals = Counter(counts)
+    found: list[tuple[int, str, str, int]] = []
+    waiting = [(*row, 0) for row in reversed(below.get(None, []))]
+    while waiting:  # no recursion: how deep the tree is, is up to the person
+        row_id, identifier, name, depth = waiting.pop()
+        found.append((row_id, identifier, name, depth))
+        waiting += [(*row, depth + 1) for row in reversed(below.get(row_id, []))]
+    for row_id, *_ in reversed(found):
+        totals[parents[row_id]] += totals[row_id]
+    return tuple(
+        Facet(Filter(FilterKind.SCOPE, identifier), name, totals[row_id], depth=depth)
+        for row_id, identifier, name, depth in found
+    )
 
 
 def _tags(connection: sqlite3.Connection) -> tuple[Facet, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, StaticPool, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, Engine, StaticPool, event
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.database import schema, tables
@@ -25,6 +25,8 @@ from app.database.inspection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     examine,
+    require_known,
+    require_tables,
     require_writable,
 )
 from app.database.process_lock import ProcessLock
@@ -34,8 +36,11 @@ from app.errors import (
     FolderNotWritableError,
     InventoryExistsError,
     InventoryReadOnlyError,
+    JobCancelled,
+    StrongroomError,
 )
 
+_NOT_UNIQUE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 
@@ -49,20 +54,22 @@ class Database:
             InventoryFileError: Of the class that says what is wrong, or who else has it open.
         """
         self.path = path
-        version = examine(path)
+        examine(path)
         require_writable(path)
         self._lock = ProcessLock(path)
         try:
             with translated_errors(path):
                 self._connection = open_writer(path)
-            self._engine = _engine(self._connection)
+                # Not what the header says: a version just reached may be in the log only.
+                version = require_known(self._connection, path)
+            self._engine = engine_on(self._connection)
             if version < SCHEMA_VERSION:
                 from app.database.migrations import migrate  # noqa: PLC0415 - Alembic is slow
 
                 with self._translated():
                     migrate(self._engine, version)
-            with self._translated(), self._engine.begin() as connection:
-                connection.execute(text("SELECT id FROM inventory"))
+            with translated_errors(path):
+                require_tables(self._connection, path)
         except BaseException:
             self.close()
             raise
@@ -95,24 +102,22 @@ class Database:
 
     def close(self) -> None:
         """Give file and lock back; harmless when called twice."""
-        engine: Engine | None = getattr(self, "_engine", None)
-        if engine is not None:
+        connection: sqlite3.Connection | None = getattr(self, "_connection", None)
+        if connection is not None:
             with contextlib.suppress(sqlite3.Error):
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            engine.dispose()
-            del self._engine
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
         self._lock.release()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except IntegrityError as error:
-            raise AlreadyExistsError("the same identifier or name in the same place") from error
-        except DBAPIError as error:
-            if not isinstance(error.orig, sqlite3.Error):
+        except (DBAPIError, sqlite3.Error) as error:
+            known = _error_for(error, self.path)
+            if known is None:
                 raise
-            raise error_for(error.orig, self.path) or error from error
+            raise known from error
 
 
 class ReadOnlyDatabase:
@@ -128,6 +133,13 @@ class ReadOnlyDatabase:
         examine(path)
         with translated_errors(path):
             self._connection = open_reader(path)
+        try:
+            with translated_errors(path):
+                require_known(self._connection, path)
+                require_tables(self._connection, path)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -141,9 +153,14 @@ class ReadOnlyDatabase:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection."""
+        """The connection, which sees one moment of the file from here to the end."""
         with translated_errors(self.path):
-            yield self._connection
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                if self._connection.in_transaction:  # an error may have ended it
+                    self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Give the connection back."""
@@ -177,13 +194,13 @@ def create_file(path: Path, fill: Callable[[Session], None]) -> None:
     except OSError as error:
         raise FolderNotWritableError(path) from error
     try:
-        with translated_errors(path):
-            _build(draft, fill)
+        _build(draft, fill)
         _move_into_place(draft, path)
-    except DBAPIError as error:
-        if not isinstance(error.orig, sqlite3.Error):
+    except (DBAPIError, sqlite3.Error) as error:
+        known = _error_for(error, path)
+        if known is None:
             raise
-        raise error_for(error.orig, path) or error from error
+        raise known from error
     finally:
         for suffix in _SIDE_FILES:
             draft.with_name(draft.name + suffix).unlink(missing_ok=True)
@@ -222,7 +239,7 @@ _TABLES = [
 
 def _build(draft: Path, fill: Callable[[Session], None]) -> None:
     connection = open_writer(draft)
-    engine = _engine(connection)
+    engine = engine_on(connection)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         with Session(engine) as session, session.begin():
@@ -230,7 +247,7 @@ def _build(draft: Path, fill: Callable[[Session], None]) -> None:
             fill(session)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        engine.dispose()
+        connection.close()
 
 
 def _move_into_place(draft: Path, path: Path) -> None:
@@ -251,7 +268,8 @@ def _move_into_place(draft: Path, path: Path) -> None:
         os.close(folder)
 
 
-def _engine(connection: sqlite3.Connection) -> Engine:
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on one open connection, whose owner closes it; its transactions are whole."""
     engine = create_engine(
         "sqlite://",
         creator=lambda: connection,
@@ -266,3 +284,15 @@ def _engine(connection: sqlite3.Connection) -> Engine:
         begun.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _error_for(
+    error: DBAPIError | sqlite3.Error, path: Path
+) -> StrongroomError | JobCancelled | None:
+    """The sentence for an error of SQLite, met below or above SQLAlchemy; None for our bug."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, sqlite3.Error):
+        return None
+    if original.sqlite_errorcode in _NOT_UNIQUE:
+        return AlreadyExistsError("the same identifier or name in the same place")
+    return error_for(original, path)

@@ -115,8 +115,14 @@ def _search(words: Words) -> tuple[str, list[str], list[object]]:
         conditions.append(
             "r.id IN (SELECT rowid FROM resource_search WHERE resource_search MATCH ?)"
         )
-        values.append(" AND ".join(f'"{trigram}"' for trigram in trigrams))
+        values.append(" AND ".join(map(_quoted, trigrams)))
     conditions += ["instr(x.folded, ?) > 0"] * len(doubtful)
     values += doubtful
     join = " JOIN resource_text x ON x.resource_id = r.id" if doubtful else ""
     return join, conditions, values
+
+
+def _quoted(trigram: str) -> str:
+    """A string of FTS5: folding can bring a quote forth from a wider one."""
+    doubled = trigram.replace('"', '""')
+    return f'"{doubled}"'

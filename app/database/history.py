@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from app.database.engine import Database, ReadOnlyDatabase, driver_connection
 from app.database.tables import ChangeSetTable, HistoryTable
@@ -199,10 +199,24 @@ def entries(
     ]
 
 
+def next_key(connection: sqlite3.Connection, table: type[SQLModel]) -> int:
+    """The key of the next new row of a table; never that of a row which the history knows.
+
+    SQLite itself would give the highest key again once its row is gone, and the past of the one
+    would be taken for that of the other.
+    """
+    (key,) = connection.execute(
+        f"SELECT 1 + max((SELECT coalesce(max(id), 0) FROM {table.__tablename__}),"  # noqa: S608
+        " (SELECT coalesce(max(entity_id), 0) FROM history))"
+    ).fetchone()
+    return int(key)
+
+
 @dataclass(frozen=True, slots=True)
 class PastStep:
-    """One row of a change set, as undoing needs it."""
+    """One row of a change set, as undoing needs it; `number` is its place in the history."""
 
+    number: int
     entity: str
     key: int
     identifier: str
@@ -218,13 +232,28 @@ def steps_of(connection: sqlite3.Connection, change_set: int) -> list[PastStep]:
         NotFoundError: There is no such change set.
     """
     rows = connection.execute(
-        "SELECT entity, entity_id, identifier, operation, changes, old_secret FROM history"
-        " WHERE change_set_id = ? ORDER BY id DESC",
+        f"SELECT {_STEP} FROM history WHERE change_set_id = ? ORDER BY id DESC",  # noqa: S608
         (change_set,),
-    ).fetchall()
-    if not rows:
+    )
+    steps = [_to_step(row) for row in rows]
+    if not steps:
         raise NotFoundError("change", str(change_set))
-    return [
-        PastStep(entity, key, identifier, step, json.loads(changes), old_secret)
-        for entity, key, identifier, step, changes, old_secret in rows
-    ]
+    return steps
+
+
+def later_steps(connection: sqlite3.Connection, past: PastStep) -> Iterator[PastStep]:
+    """What was done to the same thing after a step, the first first."""
+    rows = connection.execute(
+        f"SELECT {_STEP} FROM history WHERE entity_id = ? AND entity = ? AND id > ?"  # noqa: S608
+        " ORDER BY id",
+        (past.key, past.entity, past.number),
+    )
+    return map(_to_step, rows)
+
+
+_STEP = "id, entity, entity_id, identifier, operation, changes, old_secret"
+
+
+def _to_step(row: tuple[Any, ...]) -> PastStep:
+    number, entity, key, identifier, step, changes, old_secret = row
+    return PastStep(number, entity, key, identifier, step, json.loads(changes), old_secret)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from uuid import UUID
 
 from app.domain.identifiers import human_id_from_text, object_id_range, uuid_from_text
 from app.errors import AmbiguousIdentifierError, NotFoundError
@@ -30,11 +31,15 @@ def key_of(connection: sqlite3.Connection, identifier: str) -> int:
     raise NotFoundError("resource", identifier)
 
 
+def key_of_uuid(connection: sqlite3.Connection, uuid: UUID) -> int | None:
+    """The key of the resource with this UUID; None where there is none."""
+    return _first(connection.execute("SELECT id FROM resource WHERE uuid = ?", (uuid.bytes,)))
+
+
 def _by_uuid(connection: sqlite3.Connection, identifier: str) -> int | None:
     uuid = uuid_from_text(identifier)
     if uuid is not None:
-        row = connection.execute("SELECT id FROM resource WHERE uuid = ?", (uuid.bytes,))
-        return _first(row)
+        return key_of_uuid(connection, uuid)
     around = object_id_range(identifier)
     if around is None:
         return None

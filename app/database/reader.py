@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.database import counting, find, rows
 from app.database.connection import open_reader, translated_errors
-from app.database.inspection import SCHEMA_VERSION, examine
+from app.database.inspection import SCHEMA_VERSION, examine, require_known, require_tables
 from app.domain.resource import Resource, ResourceSummary
 from app.domain.resource_type import ResourceType
 from app.domain.scope import Scope
 from app.domain.wrapper import Wrapper
-from app.errors import InventoryDamagedError
 from app.search.facets import Facets
 from app.search.listing import Listing
 
@@ -29,11 +27,13 @@ class Reader:
             InventoryFileError: Of the class that says what is wrong with the file.
         """
         self._path = path
-        self.version = examine(path)
+        examine(path)
         with translated_errors(path):
             self._connection = open_reader(path)
         try:
-            self._require_tables()
+            with translated_errors(path):
+                self.version = require_known(self._connection, path)
+                require_tables(self._connection, path)
         except BaseException:
             self.close()
             raise
@@ -94,11 +94,3 @@ class Reader:
     def close(self) -> None:
         """Give the connection back."""
         self._connection.close()
-
-    def _require_tables(self) -> None:
-        """A file that was cut inside its first pages opens, but has no schema."""
-        try:
-            with translated_errors(self._path):
-                self._connection.execute("SELECT id FROM inventory").fetchone()
-        except sqlite3.OperationalError as error:
-            raise InventoryDamagedError(self._path) from error

@@ -6,6 +6,7 @@ A resource's *state* is a dictionary of JSON values by the field names of the na
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from uuid import UUID
 
 from app.database import rows, search_index, secrets
 from app.database.catalogue import References
-from app.database.history import CREATE, REMOVE, FieldChanges, PastStep, Write
+from app.database.history import CREATE, REMOVE, FieldChanges, Write, next_key
 from app.database.secrets import SecretRow
 from app.database.tables import (
     ResourceTable,
@@ -24,11 +25,11 @@ from app.database.tables import (
     SubProductTable,
 )
 from app.domain.changes import Catalogue
-from app.domain.identifiers import canonical, new_human_id, uuid_from_canonical
+from app.domain.identifiers import canonical, new_human_id
 from app.domain.resource import Resource
 from app.domain.resource_draft import ResourceDraft
 from app.domain.times import to_milliseconds
-from app.errors import AlreadyExistsError, ChangedMeanwhileError, NotFoundError
+from app.errors import AlreadyExistsError, NotFoundError
 from app.search.folding import fold
 from app.search.searchable import searchable_text
 
@@ -50,9 +51,11 @@ _PLAIN = (
     "favourite",
     "deleted",
 )
-_IDENTITY = "_identity"
-_FACTS = "_facts"
-_SECRET = "secret"  # noqa: S105 - a field's name
+# Among the changes of the history, beside the fields: who and when a removed resource was, what
+# an import set of that, and whether there was and is a secret.
+IDENTITY = "_identity"
+FACTS = "_facts"
+SECRET = "secret"  # noqa: S105 - a field's name
 _CHUNK = 500
 
 
@@ -125,6 +128,13 @@ def state_of(resource: Resource) -> State:
     return state
 
 
+def is_same(one: object, other: object) -> bool:
+    """Whether two values of a state are the same; 1, 1.0 and true are three."""
+    if isinstance(one, dict):
+        return _to_json(one) == _to_json(other)
+    return one == other
+
+
 def require_unique(
     connection: sqlite3.Connection, state: Mapping[str, Any], *, besides: int | None = None
 ) -> None:
@@ -175,10 +185,8 @@ def insert(write: Write, new: Sequence[NewResource], references: References) -> 
     if not new:
         return []
     human_ids = _human_ids(write.connection, new)
-    (highest,) = write.connection.execute("SELECT coalesce(max(id), 0) FROM resource").fetchone()
-    keys = [
-        highest + number if one.key is None else one.key for number, one in enumerate(new, start=1)
-    ]
+    fresh = itertools.count(next_key(write.connection, ResourceTable))
+    keys = [next(fresh) if one.key is None else one.key for one in new]
     columns = [
         _columns(one.state, references)
         | {
@@ -202,7 +210,7 @@ def insert(write: Write, new: Sequence[NewResource], references: References) -> 
     search_index.learn(
         write.connection,
         (
-            (key, _searchable(one.state, human_id))
+            (key, searchable(one.state, human_id))
             for key, one, human_id in zip(keys, new, human_ids, strict=True)
         ),
     )
@@ -218,7 +226,6 @@ def update(
     references: References,
     *,
     step: str = "edit",
-    expected: Mapping[str, Any] | None = None,
     facts: Facts | None = None,
     is_unique_later: bool = False,
 ) -> bool:
@@ -230,7 +237,6 @@ def update(
         state: Its fields; those missing stay.
         references: The operation's.
         step: What the history calls it.
-        expected: Fields that must be as given here before; what undo relies on.
         facts: What else to set.
         is_unique_later: The caller sees to the rules of `already exists`.
 
@@ -238,14 +244,12 @@ def update(
         Whether anything changed.
 
     Raises:
-        NotFoundError, ChangedMeanwhileError, AlreadyExistsError, UnknownReferenceError.
+        NotFoundError, AlreadyExistsError, UnknownReferenceError.
     """
     resource = _require(write.connection, key)
     before = state_of(resource)
-    if expected is not None and any(before[field] != expected[field] for field in expected):
-        raise ChangedMeanwhileError
     after = before | dict(state)
-    changes = {f: [before[f], after[f]] for f in before if before[f] != after[f]}
+    changes = {f: [before[f], after[f]] for f in before if not is_same(before[f], after[f])}
     changes |= _facts_changes(resource, facts)
     if not changes:
         return False
@@ -253,8 +257,8 @@ def update(
         require_unique(write.connection, after, besides=key)
     row = _touched(write, key)
     human_id = resource.human_id
-    if _FACTS in changes:
-        for column, value in changes[_FACTS][1].items():
+    if FACTS in changes:
+        for column, value in changes[FACTS][1].items():
             setattr(row, column, value)
         human_id = row.human_id
     for column, value in _columns(after, references).items():
@@ -265,7 +269,7 @@ def update(
         write.touch(Catalogue.TAGS)
     if "sub_products" in changes:
         _replace(write, SubProductTable, key, _sub_product_rows([key], [after], references))
-    search_index.relearn(write.connection, key, _searchable(after, human_id))
+    search_index.relearn(write.connection, key, searchable(after, human_id))
     write.note_resource(key, resource.id, step, changes)
     return True
 
@@ -286,7 +290,7 @@ def set_secret(write: Write, key: int, row: SecretRow | None, *, step: str = "se
         key,
         resource.id,
         step,
-        {_SECRET: [before is not None, row is not None]},
+        {SECRET: [before is not None, row is not None]},
         old_secret=None if before is None else before.to_json(),
     )
     return True
@@ -307,53 +311,24 @@ def remove(write: Write, key: int) -> None:
         "revision": resource.revision,
     }
     changes = {field: [value, None] for field, value in state_of(resource).items()}
+    if resource.tags:
+        write.touch(Catalogue.TAGS)
     write.note_resource(
         key,
         resource.id,
         REMOVE,
-        changes | {_IDENTITY: [identity, None]},
+        changes | {IDENTITY: [identity, None]},
         old_secret=None if secret is None else secret.to_json(),
     )
 
 
-def take_back(write: Write, past: PastStep, references: References) -> None:
-    """Undo one step of the history of one resource.
-
-    Raises:
-        ChangedMeanwhileError: A field is no longer as that step left it.
-        NotFoundError, AlreadyExistsError, UnknownReferenceError: As for the opposite operation.
-    """
-    key, step, changes = past.key, past.step, past.changes
-    secret = None if past.old_secret is None else SecretRow.from_json(past.old_secret)
-    if step == CREATE:
-        remove(write, key)
-        return
-    if step == REMOVE:
-        state = {field: old for field, (old, _) in changes.items() if field != _IDENTITY}
-        require_unique(write.connection, state)
-        identity = changes[_IDENTITY][0]
-        uuid = uuid_from_canonical(past.identifier)
-        assert uuid is not None  # noqa: S101 - the history holds canonical identifiers
-        insert(
-            write,
-            [NewResource(uuid=uuid, state=state, secret=secret, key=key, **identity)],
-            references,
-        )
-        return
-    facts = changes.get(_FACTS)
-    fields = {f: values for f, values in changes.items() if f not in (_SECRET, _FACTS)}
-    if fields or facts:
-        update(
-            write,
-            key,
-            {field: old for field, (old, _) in fields.items()},
-            references,
-            step=step,
-            expected={field: new for field, (_, new) in fields.items()},
-            facts=Facts(**facts[0]) if facts else None,
-        )
-    if _SECRET in changes:
-        set_secret(write, key, secret, step=step)
+def is_name_taken(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a living resource is called so."""
+    row = connection.execute(
+        "SELECT 1 FROM resource WHERE name_key = ? AND name = ? AND deleted IS NULL",
+        (fold(name), name),
+    ).fetchone()
+    return row is not None
 
 
 def revision_of(connection: sqlite3.Connection, key: int) -> int:
@@ -379,7 +354,7 @@ def _facts_changes(resource: Resource, facts: Facts | None) -> FieldChanges:
     changed = {name: value for name, value in after.items() if before[name] != value}
     if not changed:
         return {}
-    return {_FACTS: [{name: before[name] for name in changed}, changed]}
+    return {FACTS: [{name: before[name] for name in changed}, changed]}
 
 
 def _require(connection: sqlite3.Connection, key: int) -> Resource:
@@ -406,11 +381,16 @@ def _columns(state: Mapping[str, Any], references: References) -> dict[str, Any]
         "wrapper_id": references.key(Catalogue.WRAPPERS, state["wrapper"]),
         "scope_id": references.key(Catalogue.SCOPES, state["scope"]),
         "product_id": references.key(Catalogue.PRODUCTS, state["product"]),
-        "fields": json.dumps(state["fields"], ensure_ascii=False, sort_keys=True),
+        "fields": _to_json(state["fields"]),
     }
 
 
-def _searchable(state: Mapping[str, Any], human_id: str) -> str:
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def searchable(state: Mapping[str, Any], human_id: str) -> str:
+    """The folded text by which a resource in this state is found."""
     return searchable_text(
         (
             state["name"],

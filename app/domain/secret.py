@@ -100,6 +100,33 @@ def parse(kind: ResourceType, clear_text: SecretText) -> SecretContent:
     )
 
 
+def is_kept_whole(before: ResourceType, content: SecretContent, after: ResourceType) -> bool:
+    """Whether a secret comes back as it was after it was brought to another type.
+
+    Args:
+        before: The type it follows.
+        content: What it says.
+        after: The other type.
+    """
+    if before.schema.get("type") != "object":
+        return True
+    try:
+        there = compose(after, content.main, content.description)
+        there = parse(after, there.clear_text)
+        back = compose(before, there.main, there.description)
+    except InvalidResourceError:
+        return False
+    return _said(content.clear_text) in (None, _said(back.clear_text))
+
+
+def _said(clear_text: SecretText) -> dict[str, Any] | None:
+    """The fields that say something."""
+    document = _object_in(clear_text)
+    if document is None:
+        return None
+    return {name: value for name, value in document.items() if value not in (None, "")}
+
+
 def _whole_document(schema: dict[str, Any], main: SecretText) -> dict[str, Any] | None:
     document = _object_in(main)
     if document is None or not set(schema.get("required", ())) <= document.keys():
