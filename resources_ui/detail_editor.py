@@ -153,10 +153,11 @@ class DetailEditor(QFrame):
     ) -> None:
         """Show a newer state of the resource that is shown; what was typed stays.
 
-        After a write that was not this form's own, such as a star or an undo.
+        After a write that was not this form's own, such as a star or an undo, or after its own,
+        when more was typed meanwhile. A new resource goes on as the stored one.
         """
         form = self._form
-        if form is None or form.original is None or form.original.key != resource.key:
+        if form is None or (form.original is not None and form.original.key != resource.key):
             self.show_resource(resource, types=types, scopes=scopes, wrappers=wrappers, tags=tags)
             return
         fields = self._built().fields
@@ -241,6 +242,14 @@ class DetailEditor(QFrame):
             is_removed=form.secret_state is SecretState.REMOVED,
         )
 
+    def drop_secret_edit(self) -> None:
+        """Forget what was typed to be encrypted: it is saved."""
+        if self._form is not None:
+            self._form.drop_secret()
+            self._built().fields.secret.start(has_stored=self._form.has_stored_secret)
+            self._built().fields.refresh()
+            self._update()
+
     def toggle_secret(self) -> None:
         """Show the secret if it is hidden, hide it if it is shown."""
         if self._form is not None:
@@ -293,10 +302,10 @@ class DetailEditor(QFrame):
         wrappers: Sequence[Wrapper],
         tags: Sequence[str],
     ) -> None:
-        self._form = form
+        before, self._form = self._form, form
         page = self._built()
         page.fields.set_lists(types=types, scopes=scopes, wrappers=wrappers, tags=tags, form=form)
-        page.fields.set_form(form, self._facts(form.original))
+        page.fields.set_form(form, self._facts(form.original), keeps_place=_is_same(before, form))
         self._stack.setCurrentWidget(page)
         self._update()
 
@@ -390,3 +399,10 @@ class DetailEditor(QFrame):
     def _on_open_uri_requested(self) -> None:
         if self._form is not None:
             self.open_uri_requested.emit(self._form.text("uri").strip())
+
+
+def _is_same(before: ResourceForm | None, after: ResourceForm) -> bool:
+    """Whether both are forms of one stored resource."""
+    if before is None or before.original is None or after.original is None:
+        return False
+    return before.original.key == after.original.key

@@ -156,12 +156,21 @@ class DetailForm(QScrollArea):
         self._wrapper.set_choices(wrapper_choices(wrappers, form.text("wrapper")))
         self._tag_completer.set_tags(tags)
 
-    def set_form(self, form: ResourceForm | None, facts: Sequence[Fact] = ()) -> None:
-        """Show another form from its top; None drops what was shown."""
+    def set_form(
+        self, form: ResourceForm | None, facts: Sequence[Fact] = (), *, keeps_place: bool = False
+    ) -> None:
+        """Show another form.
+
+        Args:
+            form: None drops what was shown.
+            facts: To read below the fields.
+            keeps_place: It is the same resource again: stay where the person scrolled to.
+        """
         self._form = form
         self.secret.start(has_stored=form is not None and form.has_stored_secret)
         self._facts.set_facts(facts)
-        self.verticalScrollBar().setValue(0)
+        if not keeps_place:
+            self.verticalScrollBar().setValue(0)
         self.refresh()
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
@@ -283,7 +292,7 @@ class DetailForm(QScrollArea):
         width = bar.sizeHint().width() if bar.maximum() > 0 else 0
         trailing = PANEL_EDGE - width
         left, right = (PANEL_EDGE, trailing) if self.isLeftToRight() else (trailing, PANEL_EDGE)
-        self._column.setContentsMargins(left, GRID, right, PANEL_EDGE)
+        self._column.setContentsMargins(left, GRID, right, GRID)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -10,7 +10,7 @@ from resources_ui.buttons import Button
 from resources_ui.detail_form import DetailForm
 from resources_ui.detail_header import DetailHeader
 from resources_ui.icons import Icons
-from resources_ui.tokens import CELL_PADDING, GAP_SECTION, GRID, PANEL_EDGE
+from resources_ui.tokens import CELL_PADDING, GAP_GROUP, GAP_SECTION, PANEL_EDGE
 
 
 class DetailPage(QWidget):
@@ -27,7 +27,7 @@ class DetailPage(QWidget):
         self.fields = DetailForm(icons)
         self.footer = DetailFooter()
         head = QHBoxLayout()
-        head.setContentsMargins(PANEL_EDGE, PANEL_EDGE - GRID, PANEL_EDGE, CELL_PADDING)
+        head.setContentsMargins(PANEL_EDGE, GAP_SECTION, PANEL_EDGE, GAP_GROUP)
         head.addWidget(self.header)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +51,7 @@ class DetailFooter(QWidget):
         self.save = Button("Save", kind="primary")
         self.save.setObjectName("saveButton")
         row = QHBoxLayout(self)
-        row.setContentsMargins(PANEL_EDGE, GAP_SECTION, PANEL_EDGE, PANEL_EDGE)
+        row.setContentsMargins(PANEL_EDGE, GAP_SECTION, PANEL_EDGE, GAP_SECTION)
         row.setSpacing(CELL_PADDING)
         row.addWidget(self.trash)
         row.addStretch()

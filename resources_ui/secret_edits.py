@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
+    QClipboard,
     QContextMenuEvent,
     QFont,
     QFontDatabase,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -108,6 +111,16 @@ class SecretLine(QLineEdit):
             super().keyPressEvent(event)
 
     @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        _take_back_selection()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        _take_back_selection()
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         _show_without_copies(self.createStandardContextMenu(), event)
 
@@ -153,6 +166,16 @@ class SecretParagraphs(QPlainTextEdit):
             super().keyPressEvent(event)
 
     @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        _take_back_selection()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        _take_back_selection()
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         _show_without_copies(self.createStandardContextMenu(), event)
 
@@ -161,6 +184,13 @@ def _plaintext_font(usual: QFont) -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPointSizeF(usual.pointSizeF())
     return font
+
+
+def _take_back_selection() -> None:
+    """X11 keeps whatever is selected for the middle mouse button, and nobody would clear it."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _is_copy(event: QKeyEvent) -> bool:

@@ -430,6 +430,16 @@ class TestRefresh:
         editor.refresh_resource(made_resource(key=8, name="Laptop"), **LISTS)
         assert line(editor, "nameEdit").text() == "Laptop"
 
+    def test_saved_resource_stays_where_it_was_scrolled_to(self, editor: DetailEditor) -> None:
+        show(editor)
+        editor.resize(DETAIL_MAX_WIDTH, 400)
+        scroll_bar = found(editor, QScrollArea, "").verticalScrollBar()
+        scroll_bar.setValue(120)
+        show(editor, name="saved", revision=4)
+        assert scroll_bar.value() == 120
+        show(editor, key=8)
+        assert scroll_bar.value() == 0
+
 
 class TestTrash:
     def test_it_is_only_looked_at_and_can_be_restored(
