@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,6 +11,9 @@ from resources_ui.detail_form import DetailForm
 from resources_ui.detail_header import DetailHeader
 from resources_ui.icons import Icons
 from resources_ui.tokens import CELL_PADDING, GAP_GROUP, GAP_SECTION, PANEL_EDGE
+
+_TRASH = "Move to trash"
+_TRASH_SHORT = "Trash"
 
 
 class DetailPage(QWidget):
@@ -42,15 +45,16 @@ class DetailFooter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.trash = Button("Move to trash", kind="danger")
+        self.trash = Button(_TRASH, kind="danger")
         self.trash.setObjectName("trashButton")
+        self.trash.setAccessibleName(_TRASH)
         self.restore = Button("Restore", kind="primary")
         self.restore.setObjectName("restoreButton")
         self.revert = Button("Revert")
         self.revert.setObjectName("revertButton")
         self.save = Button("Save", kind="primary")
         self.save.setObjectName("saveButton")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(PANEL_EDGE, GAP_SECTION, PANEL_EDGE, GAP_SECTION)
         row.setSpacing(CELL_PADDING)
         row.addWidget(self.trash)
@@ -69,6 +73,14 @@ class DetailFooter(QWidget):
         self.revert.setText("Cancel" if is_new else "Revert")
         self.revert.setEnabled(is_new or is_dirty)
         self.save.setEnabled(is_ready and (is_new or is_dirty))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A large font leaves no room for all the words; a short one is better than half of one."""
+        super().resizeEvent(event)
+        self.trash.setText(_TRASH)
+        needed = self._row.sizeHint().width()
+        self.trash.setText(_TRASH if needed <= self.width() else _TRASH_SHORT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -385,6 +385,21 @@ class TestProblems:
             if control.isVisible():
                 assert right_edge(control, editor) <= width - 12, control.objectName()
 
+    def test_large_font_shortens_a_word_and_cuts_none(self, qtbot: QtBot, icons: Icons) -> None:
+        editor = DetailEditor(icons, clock)
+        qtbot.addWidget(editor)
+        editor.setStyleSheet("QPushButton { font-size: 15pt; }")
+        editor.set_ready(True)
+        show(editor)
+        editor.resize(DETAIL_MIN_WIDTH, 720)
+        editor.show()
+        trash = button(editor, "trashButton")
+        assert trash.text() == "Trash"
+        assert trash.accessibleName() == "Move to trash"
+        for name in ("trashButton", "revertButton", "saveButton"):
+            each = button(editor, name)
+            assert each.width() >= each.fontMetrics().horizontalAdvance(each.text())
+
 
 class TestNew:
     def test_name_is_ready_to_be_typed(self, editor: DetailEditor) -> None:
