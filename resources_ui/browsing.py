@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -58,6 +59,7 @@ class Browsing(QObject):
         self._finder: Finder | None = None
         self._open_source: Callable[[], InventoryReader] | None = None
         self._counter: _Counter | None = None
+        self._left: list[Finder | _Counter] = []  # of inventories shown before
         self._wanted: int | None = None  # was just added; to be seen in the next list
         self.facets = Facets()
         self.found = 0
@@ -90,10 +92,14 @@ class Browsing(QObject):
     def start(self, source: InventoryReader, open_source: Callable[[], InventoryReader]) -> None:
         """Show the first page at once, and the rest as soon as it is found.
 
+        Whatever inventory was shown before is left.
+
         Args:
             source: Reads on this thread.
             open_source: Opens another reader of the same inventory, for another thread.
         """
+        self._leave()
+        self.show_everything()
         self._open_source = open_source
         listing = self.listing
         keys = source.keys(listing, limit=FIRST_PAGE)
@@ -153,10 +159,19 @@ class Browsing(QObject):
 
     def close(self) -> None:
         """Give the readers back; after the runner was shut down."""
+        self._leave()
+        for reader in self._left:
+            reader.close()
+        self._left.clear()
+
+    def _leave(self) -> None:
+        """Ask nothing more of this inventory; a query may still run, so nothing is closed yet."""
         if self._finder is not None:
-            self._finder.close()
+            self._finder.stop()
+            self._left.append(self._finder)
         if self._counter is not None:
-            self._counter.close()
+            self._left.append(self._counter)
+        self._finder = self._counter = None
 
     def _ask(self) -> None:
         if self._finder is not None:
@@ -173,10 +188,10 @@ class Browsing(QObject):
 
     def _on_all_keys(self, keys: array[int], listing: Listing) -> None:
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted not in keys and listing == self.listing:
+        if wanted is not None and wanted not in keys:
             self.show_everything()
-            return
-        self._show(keys, listing, is_final=True)
+        if listing == self.listing:
+            self._show(keys, listing, is_final=True)
 
     def _on_place_chosen(self, place: Place) -> None:
         self._place = place
@@ -190,8 +205,10 @@ class Browsing(QObject):
         self._sort = sort
         self._ask()
 
-    def _on_counted(self, facets: Facets) -> None:
-        self.facets = facets
+    def _on_counted(self, count: _Count) -> None:
+        if count.counter is not self._counter:
+            return  # it counted another inventory
+        self.facets = facets = count.facets
         self._sidebar.show_facets(facets)
         self.count_changed.emit()
 
@@ -206,11 +223,16 @@ class _Counter:
         self._open_source = open_source
         self._source: InventoryReader | None = None
 
-    def count(self, _progress: Progress) -> Facets:
+    def count(self, _progress: Progress) -> _Count:
         if self._source is None:
             self._source = self._open_source()
-        return self._source.facets()
+        return _Count(self, self._source.facets())
 
     def close(self) -> None:
         if self._source is not None:
             self._source.close()
+
+
+class _Count(NamedTuple):
+    counter: _Counter
+    facets: Facets

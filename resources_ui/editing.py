@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,8 +19,10 @@ from app.domain.vault_state import VaultState
 from app.domain.wrapper import Wrapper
 from app.errors import InvalidResourceError, StrongroomError
 from app.jobs import Progress
+from app.presentation.resource_form import ResourceForm
 from app.presentation.row_source import InventoryReader
 from resources_ui.detail_editor import DetailEditor
+from resources_ui.job_runner import JobHandle
 from resources_ui.operations import Operations
 from resources_ui.resource_table_view import ResourceTableView
 from resources_ui.vault_control import VaultControl
@@ -27,7 +30,6 @@ from resources_ui.vault_control import VaultControl
 if TYPE_CHECKING:
     from app.domain.resource_draft import ResourceDraft
     from app.inventory import Inventory
-    from resources_ui.dialogs.unsaved_changes import UnsavedChangesDialog
 
 Continuation = Callable[[], object]
 
@@ -44,6 +46,7 @@ class Editing(QObject):
     """
 
     shown_changed = Signal()  # another resource, or another state of it
+    editor_needed = Signal()  # the person wants to type there
 
     def __init__(
         self,
@@ -65,9 +68,9 @@ class Editing(QObject):
         self._scopes: Sequence[Scope] = ()
         self._wrappers: Sequence[Wrapper] = ()
         self._tags: Sequence[str] = ()
-        self._after_save: Continuation | None = None
-        self._question: UnsavedChangesDialog | None = None
-        self._is_saving = False
+        self._leaving: _Leaving | None = None  # until it is known what becomes of the edit
+        self._saving: _Saving | None = None
+        self._came_from: int | None = None  # the resource that was shown before a new one
         table.current_changed.connect(self._on_current_changed)
         table.selection_changed.connect(self._on_selection_changed)
         editor.save_requested.connect(self._on_save_requested)
@@ -115,19 +118,18 @@ class Editing(QObject):
         """
         if not self._editor.is_dirty:
             then()
-            return
-        if self._question is not None:
-            return
-        from resources_ui.dialogs.unsaved_changes import UnsavedChangesDialog  # noqa: PLC0415
+        elif self._leaving is None:
+            self._leaving = _Leaving(then, otherwise)
+            if not self._is_saving:
+                self._ask()
 
-        leaving = _Leaving(self, then, otherwise)
-        self._question = UnsavedChangesDialog(self._window)
-        self._question.save_chosen.connect(leaving.save)
-        self._question.discard_chosen.connect(leaving.discard)
-        self._question.rejected.connect(leaving.stay)
-        self._question.destroyed.connect(leaving.forget)
-        self._question.open()
-        self._question.setProperty("leaving", leaving)  # lives as long as the question
+    def toggle_lock(self) -> None:
+        """Lock the vault, or unlock it; hides the secret at once, whatever becomes of the edit."""
+        self._editor.hide_secret()
+        if self._vault.is_unlocked and self._touches_secret():
+            self.when_safe(self._vault.lock)
+        else:
+            self._vault.toggle()
 
     def new(self, type_key: str = DEFAULT_TYPE) -> None:
         """Show the empty form of a new resource."""
@@ -135,29 +137,24 @@ class Editing(QObject):
 
     def rename(self) -> None:
         """Let the person type another name."""
+        self.editor_needed.emit()
         self._editor.focus_name()
 
-    def save(self, then: Continuation | None = None) -> None:
-        """Save, or show what stands in the way.
-
-        Args:
-            then: Called once it is saved.
-        """
-        self._after_save = then
+    def save(self) -> None:
+        """Save, or show what stands in the way."""
         self._editor.save()
 
     def revert(self) -> None:
-        """Go back to what is stored."""
-        resource = self.shown
-        self._show(resource.key if resource else self._table.current_key)
+        """Go back to what is stored, from a new resource to the one before it."""
+        resource, came_from = self.shown, self._came_from
+        self.discard()
+        if resource is None and came_from is not None:
+            self._table.select_key(came_from)
 
     def discard(self) -> None:
         """Drop the edits, before something else is shown."""
         resource = self.shown
-        if resource is not None:
-            self._show(resource.key)
-        else:
-            self._editor.show_nothing()
+        self._show(resource.key if resource else None)
 
     def toggle_secret(self) -> None:
         """Show the secret, or hide it."""
@@ -180,10 +177,9 @@ class Editing(QObject):
         if resource is None:
             return
         if resource.key in changes.removed:
-            self._editor.show_nothing()
-            self.shown_changed.emit()
-        elif resource.key in (*changes.changed, *changes.added) and self._source is not None:
-            newer = self._source.resource(resource.key)
+            self._show(None)
+        elif resource.key in (*changes.changed, *changes.added):
+            newer = self._stored(resource.key)
             if newer is not None and newer.revision != resource.revision:
                 self._editor.refresh_resource(newer, **self._lists())
                 self.shown_changed.emit()
@@ -199,33 +195,32 @@ class Editing(QObject):
 
     def _on_selection_changed(self) -> None:
         count = self._table.selected_count
-        if self._editor.is_dirty or (self.is_new and count == 0):
-            return
         if count > 1:
-            self._editor.show_many(count)
-            self.shown_changed.emit()
+            self.when_safe(self._show_current, self._return_to_shown)
+        elif self._editor.is_dirty or (self.is_new and count == 0):
+            return
         elif not self._is_shown(self._table.current_key):
             self._show_current()
 
     def _is_shown(self, key: int | None) -> bool:
-        form = self._editor.form
-        if form is None or form.original is None:
-            return False
-        return form.original.key == key
+        resource = self.shown
+        return resource is not None and resource.key == key
 
     def _show_current(self) -> None:
-        if self._table.selected_count > 1:
-            self._on_selection_changed()
+        count = self._table.selected_count
+        if count > 1:
+            self._editor.show_many(count)
+            self.shown_changed.emit()
         else:
             self._show(self._table.current_key)
 
     def _return_to_shown(self) -> None:
         resource = self.shown
-        if resource is not None:
-            self._table.select_key(resource.key)
+        if resource is None or not self._table.select_key(resource.key):
+            self._table.select_nothing()
 
     def _show(self, key: int | None) -> None:
-        resource = self._source.resource(key) if self._source and key is not None else None
+        resource = None if key is None else self._stored(key)
         if resource is None:
             self._editor.show_nothing()
         else:
@@ -233,9 +228,19 @@ class Editing(QObject):
         self.shown_changed.emit()
 
     def _show_new(self, type_key: str) -> None:
-        self._table.clearSelection()
+        self.editor_needed.emit()
+        self._came_from = self._table.current_key
+        self._table.select_nothing()
         self._editor.show_new(type_key, **self._lists())
         self.shown_changed.emit()
+
+    def _stored(self, key: int) -> Resource | None:
+        """What is stored; None where it is gone, or where the file cannot be read now."""
+        try:
+            return self._source.resource(key) if self._source is not None else None
+        except StrongroomError as error:  # the one thing that is read outside a job and an action
+            self._operations.show_error(error)
+            return None
 
     def _lists(self) -> dict[str, Any]:
         return {
@@ -253,65 +258,105 @@ class Editing(QObject):
         self._wrappers = self._source.wrappers()
         self._tags = self._source.tags()
 
+    # --- unsaved changes ----------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        from resources_ui.dialogs.unsaved_changes import UnsavedChangesDialog  # noqa: PLC0415
+
+        question = UnsavedChangesDialog(self._window)
+        question.save_chosen.connect(self._on_save_chosen)
+        question.discard_chosen.connect(self._on_discard_chosen)
+        question.rejected.connect(self._stay)
+        question.open()
+
+    def _on_save_chosen(self) -> None:
+        self._editor.save()
+        if not self._is_saving:
+            self._stay()  # at the problems that it shows
+
+    def _on_discard_chosen(self) -> None:
+        self.discard()
+        self._leave()
+
+    def _leave(self) -> None:
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            self._table.stay()  # not to what was just added: the person is on the way elsewhere
+            self.when_safe(*leaving)
+
+    def _stay(self) -> None:
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None and leaving.otherwise is not None:
+            leaving.otherwise()
+
     # --- saving -------------------------------------------------------------------------------
+
+    @property
+    def _is_saving(self) -> bool:
+        saving = self._saving
+        return saving is not None and (
+            saving.job is None or self._operations.is_under_way(saving.job)
+        )
+
+    def _touches_secret(self) -> bool:
+        form = self._editor.form
+        if form is None:
+            return False
+        return self._editor.secret_edit().changes_something or form.secret_changes_shape
 
     def _on_save_requested(self) -> None:
         form = self._editor.form
         if form is None or self._is_saving:
             return
-        edit = self._editor.secret_edit()
-        touches_secret = edit.changes_something or form.secret_changes_shape
-        if touches_secret:
-            self._vault.when_unlocked(self._write, self._forget_continuation)
+        self._saving = _Saving(form, form.draft(), self._editor.secret_edit())
+        if self._touches_secret():
+            self._vault.when_unlocked(self._write, self._give_up_saving)
         else:
             self._write()
 
     def _write(self) -> None:
-        form = self._editor.form
-        if form is None:
+        saving = self._saving
+        if saving is None:
             return
-        draft, edit, original = form.draft(), self._editor.secret_edit(), form.original
-        self._is_saving = True
-        if original is None:
-            self._operations.write(
-                "New resource",
-                partial(_add, draft, edit),
-                on_done=self._on_saved,
-                on_error=self._on_save_failed,
-            )
-        else:
-            self._operations.write(
-                "Edit",
-                partial(_edit, original.key, original.revision, draft, edit),
-                on_done=self._on_saved,
-                on_error=self._on_save_failed,
-            )
+        text, use_case = "New resource", partial(_add, saving.draft, saving.edit)
+        if (original := saving.form.original) is not None:
+            known = (original.key, original.revision)
+            text, use_case = "Edit", partial(_edit, *known, saving.draft, saving.edit)
+        saving.job = self._operations.write(
+            text, use_case, on_done=self._on_saved, on_error=self._on_save_failed
+        )
 
     def _on_saved(self, changes: Changes) -> None:
-        self._is_saving = False
-        then, self._after_save = self._after_save, None
-        resource = self.shown
-        key = resource.key if resource else next(iter(changes.added), None)
-        if then is None:
-            self._show(key)
+        saving, self._saving = self._saving, None
+        if saving is not None and saving.form is self._editor.form:
+            original = saving.form.original
+            key = original.key if original is not None else next(iter(changes.added), None)
+            if saving.is_all_of(self._editor):
+                self._show(key)
+            elif key is not None:
+                self._go_on(key, saving.edit)
+        self._leave()
+
+    def _go_on(self, key: int, saved: SecretEdit) -> None:
+        """Keep what was typed while the rest of it was saved."""
+        resource = self._stored(key)
+        if resource is None:
             return
-        self.discard()
-        then()
+        self._editor.refresh_resource(resource, **self._lists())
+        if self._editor.secret_edit() == saved:
+            self._editor.drop_secret_edit()
+        self.shown_changed.emit()
 
     def _on_save_failed(self, error: StrongroomError) -> None:
-        self._is_saving = False
-        self._forget_continuation()
+        self._give_up_saving()
         if isinstance(error, InvalidResourceError):
             self._editor.show_problems(error.problems)
         else:
             self._operations.show_error(error)
 
-    def _forget_continuation(self) -> None:
-        self._after_save = None
-
-    def forget_question(self) -> None:
-        """The question about unsaved changes is closed."""
-        self._question = None
+    def _give_up_saving(self) -> None:
+        self._saving = None
+        self._stay()
 
     # --- secrets ------------------------------------------------------------------------------
 
@@ -331,29 +376,28 @@ class Editing(QObject):
         self._editor.set_locked(not state.is_unlocked)
 
 
-class _Leaving:
-    """What becomes of unsaved edits, once the person has said it."""
+class _Leaving(NamedTuple):
+    """What the person was about to do when an edit stood in the way."""
 
-    def __init__(
-        self, editing: Editing, then: Continuation, otherwise: Continuation | None
-    ) -> None:
-        self._editing = editing
-        self._then = then
-        self._otherwise = otherwise
+    then: Continuation
+    otherwise: Continuation | None
 
-    def save(self) -> None:
-        self._editing.save(self._then)
 
-    def discard(self) -> None:
-        self._editing.discard()
-        self._then()
+@dataclass(slots=True)
+class _Saving:
+    """What is being saved; more may be typed before it is."""
 
-    def stay(self) -> None:
-        if self._otherwise is not None:
-            self._otherwise()
+    form: ResourceForm
+    draft: ResourceDraft
+    edit: SecretEdit
+    job: JobHandle | None = None  # before the vault is open
 
-    def forget(self) -> None:
-        self._editing.forget_question()
+    def is_all_of(self, editor: DetailEditor) -> bool:
+        """Whether nothing was typed since."""
+        try:
+            return self.form.draft() == self.draft and editor.secret_edit() == self.edit
+        except InvalidResourceError:
+            return False
 
 
 def _add(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -48,8 +48,10 @@ class Operations(QObject):
         self._undo_signals = UndoSignals(self)
         self._undo_signals.take_back_requested.connect(self._on_take_back_requested)
         self.stack = QUndoStack(self)
-        self._under_way = 0  # jobs on the lane of writes
+        self._under_way: set[JobHandle] = set()  # jobs on the lane of writes
         self._steps: deque[Callable[[], None]] = deque()  # undo and redo that wait for them
+        self._offers_undo = False  # in the notice that is shown
+        notices.shown.connect(self._on_notice_shown)
         runner.started.connect(self._on_job_started)
         runner.finished.connect(self._on_job_finished)
 
@@ -63,11 +65,6 @@ class Operations(QObject):
         self._inventory = inventory
         self.attached.emit()
 
-    def detach(self) -> Inventory | None:
-        """Give the inventory back, for closing it after the last job."""
-        inventory, self._inventory = self._inventory, None
-        return inventory
-
     def write(
         self,
         text: str,
@@ -77,7 +74,7 @@ class Operations(QObject):
         on_error: OnError | None = None,
         notice: str = "",
         title: str = "",
-    ) -> None:
+    ) -> JobHandle | None:
         """Change something.
 
         Args:
@@ -87,8 +84,11 @@ class Operations(QObject):
             on_error: Takes the error; without it the notices show it.
             notice: Shown when it is done, with an Undo button.
             title: For the job bar, where it may take long.
+
+        Returns:
+            What to ask `is_under_way` about; None where there is no inventory yet.
         """
-        self._run(use_case, _Write(self, text, notice, on_done).finish, on_error, title)
+        return self._run(use_case, _Write(self, text, notice, on_done).finish, on_error, title)
 
     def read(
         self,
@@ -100,6 +100,10 @@ class Operations(QObject):
     ) -> JobHandle | None:
         """Ask the inventory something that takes a while: reveal, export, plan an import."""
         return self._run(use_case, on_done, on_error, title)
+
+    def is_under_way(self, job: JobHandle) -> bool:
+        """Whether a write or read is still to end."""
+        return job in self._under_way
 
     def undo_last(self) -> None:
         """Take back the last write, also one that is still under way."""
@@ -113,10 +117,12 @@ class Operations(QObject):
         """Put a finished write on the stack and tell everybody."""
         if changes.is_empty:
             return
+        self.withdraw_offer()
         self.stack.push(ChangeCommand(text, changes, self._undo_signals))
         self.changed.emit(changes)
         if notice:
             self._notices.show(notice, action_text="Undo", on_action=self.undo_last)
+            self._offers_undo = True
 
     def _run(
         self,
@@ -142,39 +148,44 @@ class Operations(QObject):
         self._take_next_step()
 
     def _take_next_step(self) -> None:
-        if self._steps and not self._under_way:
-            self._steps.popleft()()
+        while self._steps and not self._under_way:
+            self._steps.popleft()()  # no job where there is nothing to take back
 
     def _on_job_started(self, job: JobHandle) -> None:
-        self._under_way += job.lane == WORK
+        if job.lane == WORK:
+            self._under_way.add(job)
 
     def _on_job_finished(self, job: JobHandle) -> None:
         if job.lane == WORK:
-            self._under_way -= 1
+            self._under_way.discard(job)
             self._take_next_step()
 
     def _on_take_back_requested(self, command: ChangeCommand) -> None:
-        taking_back = _TakingBack(self, command, self.stack.index())
+        taking_back = _TakingBack(self, command)
         self._run(taking_back.run, taking_back.finish, taking_back.fail, "")
 
-    def dismiss_offer(self) -> None:
+    def withdraw_offer(self) -> None:
         """Close the notice that offers to undo what is no longer the last thing done."""
-        self._notices.dismiss()
+        if self._offers_undo:
+            self._notices.dismiss()
+
+    def _on_notice_shown(self, _text: str) -> None:
+        self._offers_undo = False
 
     def show_error(self, error: StrongroomError) -> None:
         """Say what went wrong."""
         self._notices.show_error(error)
 
 
-class _UseCase:
+class _UseCase(Generic[T]):
     """A use case with its inventory, as a job."""
 
     def __init__(self, use_case: Callable[[Inventory, Progress], T], inventory: Inventory) -> None:
         self._use_case = use_case
         self._inventory = inventory
 
-    def __call__(self, progress: Progress) -> T:  # type: ignore[type-var]
-        return self._use_case(self._inventory, progress)  # type: ignore[return-value]
+    def __call__(self, progress: Progress) -> T:
+        return self._use_case(self._inventory, progress)
 
 
 class _Write:
@@ -199,34 +210,24 @@ class _Write:
 
 
 class _TakingBack:
-    """One step of undo or redo under way."""
+    """One step of undo or redo under way; no other one begins before it ends."""
 
-    def __init__(self, operations: Operations, command: ChangeCommand, index: int) -> None:
+    def __init__(self, operations: Operations, command: ChangeCommand) -> None:
         self._operations = operations
         self._command = command
-        self._index = index  # where the stack stands once the step is made
 
     def run(self, inventory: Inventory, _progress: Progress) -> Changes:
         return self._command.revert(inventory)
 
     def finish(self, changes: Changes) -> None:
-        self._operations.dismiss_offer()
+        self._operations.withdraw_offer()
         self._operations.changed.emit(changes)
         self._operations.taken_back.emit(changes)
 
     def fail(self, error: StrongroomError) -> None:
         """Nothing was taken back, so the stack must not say that it was."""
-        self._operations.show_error(error)
         stack = self._operations.stack
-        position = next(
-            (n for n in range(stack.count()) if stack.command(n) is self._command), None
-        )
-        if position is None:
-            return
+        is_undo = stack.command(stack.index()) is self._command
         self._command.step_silently()
-        if position >= stack.index():
-            stack.redo() if position == stack.index() else stack.clear()
-        elif position == stack.index() - 1:
-            stack.undo()
-        else:
-            stack.clear()
+        (stack.redo if is_undo else stack.undo)()
+        self._operations.show_error(error)

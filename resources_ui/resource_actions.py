@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.changes import Changes
 from app.domain.resource_type import DEFAULT_TYPE
+from app.errors import UnsafeAddressError
 from app.jobs import Progress
 from app.search.listing import FilterKind
 from resources_ui.browsing import Browsing
@@ -126,14 +127,15 @@ class ResourceActions(QObject):
             self.open_address(shown.uri)
 
     def open_address(self, address: str) -> None:
-        """Show an address, and open it if the person says so.
-
-        Raises:
-            UnsafeAddressError: It is none that is opened.
-        """
+        """Show an address, and open it if the person says so; say so where it is none to open."""
         from resources_ui.dialogs.open_address import OpenAddressDialog  # noqa: PLC0415
 
-        OpenAddressDialog(address, self._window).open()
+        try:
+            dialog = OpenAddressDialog(address, self._window)
+        except UnsafeAddressError as error:  # from the editor, which is no action
+            self._notices.show_error(error)
+        else:
+            dialog.open()
 
     def _duplicate(self) -> None:
         shown = self._editing.shown

@@ -75,6 +75,12 @@ class ResourceList(QStackedWidget):
         """What the rows answer; None before the first answer."""
         return self._listing
 
+    @property
+    def painted(self) -> QWidget:
+        """What receives paint events now: the rows, or the page in their place."""
+        page = self.currentWidget()
+        return self.table.viewport() if page is None or page is self.table else page
+
     def show_keys(
         self, keys: array[int], listing: Listing, *, query: str = "", is_final: bool = True
     ) -> None:

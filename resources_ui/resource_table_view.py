@@ -176,6 +176,16 @@ class ResourceTableView(QTableView):
         self.scrollTo(self.resource_model.index(row, 0))
         return True
 
+    def select_nothing(self) -> None:
+        """Leave every row, as when a new resource is begun."""
+        self.stay()
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
+    def stay(self) -> None:
+        """Go no more to what was to be selected as soon as a list has it."""
+        self._wanted = None
+
     def set_sort(self, sort: Sort) -> None:
         """Show in the headings what the list is ordered by."""
         self._sort = sort

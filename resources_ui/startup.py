@@ -111,21 +111,22 @@ class Startup(QObject):
     # --- step one: look -----------------------------------------------------------------------
 
     def _show(self, reader: FileReader) -> None:
-        self._first_paint = FirstPaint(self.window.resources.table.viewport())
-        self._first_paint.happened.connect(self._on_first_painted)
         try:
             self.window.show_inventory(
                 reader, partial(self._open_reader, self._path), self._path.stem
             )
         except StrongroomError as error:
             self._show_problem(error)
+            return
+        self._first_paint = FirstPaint(self.window.resources.painted)
+        self._first_paint.happened.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
         # Out of the paint event: the rows are on the screen when the rest begins.
         QTimer.singleShot(0, self, self._continue)
 
     def _continue(self) -> None:
-        self.equip()
+        self.equip().editing.start(self.window.reader)
         self.window.browsing.continue_start()
         if self._inventory is None:
             self._attach()

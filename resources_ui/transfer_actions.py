@@ -93,6 +93,7 @@ class TransferActions(QObject):
         self._plan = plan
         dialog = ImportPreviewDialog(plan, self._icons, self._window)
         dialog.accepted.connect(self._on_import_agreed)
+        dialog.rejected.connect(self._on_import_refused)
         dialog.shorten_requested.connect(self._on_shorten_requested)
         dialog.open()
 
@@ -104,6 +105,9 @@ class TransferActions(QObject):
             self._vault.when_unlocked(self._import)
         else:
             self._import()
+
+    def _on_import_refused(self) -> None:
+        self._plan = None
 
     def _import(self) -> None:
         plan, self._plan = self._plan, None
@@ -185,8 +189,10 @@ class TransferActions(QObject):
         self._vault.save_kit(Path(file), self._on_kit_saved, self._on_kit_failed)
 
     def _on_kit_saved(self, code: SecretText) -> None:
-        if self._kit is not None:
-            self._kit.show_code(code)
+        if self._kit is None:
+            self.offer_kit()  # it was closed, and without its code the kit is worth nothing
+        assert self._kit is not None  # noqa: S101 - just made
+        self._kit.show_code(code)
         self._vault.refresh()
 
     def _on_kit_failed(self, error: StrongroomError) -> None:

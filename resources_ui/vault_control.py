@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,8 +89,13 @@ class VaultControl(QObject):
             self.when_unlocked(self._on_unlocked_for_itself)
 
     def lock(self) -> None:
-        """Drop the key; whoever shows plaintext listens to `state_changed`."""
+        """Drop the key; whoever shows plaintext listens to `state_changed`.
+
+        That is told at once; the key itself goes when the write that may use it has ended.
+        """
         self._passphrases.forget()
+        if self._state is not None:
+            self._on_state(replace(self._state, is_unlocked=False))
         self._operations.read(_lock, self._on_state, self._notices.show_error)
 
     def when_unlocked(
@@ -237,7 +243,8 @@ class VaultControl(QObject):
         self._notices.show("The vault is unlocked.")
 
     def _on_decrypted_for_clipboard(self, content: SecretContent) -> None:
-        self.copy(content.main)
+        if self.is_unlocked:  # and not locked meanwhile
+            self.copy(content.main)
 
     def _on_clipboard_cleared(self) -> None:
         self._notices.show("The clipboard was cleared.")

@@ -94,7 +94,6 @@ class WindowActions(QObject):
             "theme_system": self._choose_system_theme,
             "theme_light": self._choose_light_theme,
             "theme_dark": self._choose_dark_theme,
-            "lock": self._vault.toggle,
             "help": self.show_help,
             "about": self.show_about,
         }
@@ -125,6 +124,11 @@ class WindowActions(QObject):
         from resources_ui.dialogs.about import AboutDialog  # noqa: PLC0415
 
         AboutDialog(self._icons, self._window).open()
+
+    def show_detail(self) -> None:
+        """Show the editor, where it is hidden."""
+        if not self._actions["toggle_detail"].isChecked():
+            self._actions["toggle_detail"].trigger()
 
     def change_settings(self, settings: Settings) -> None:
         """Apply other settings, and keep them; where they cannot be kept a notice says so."""

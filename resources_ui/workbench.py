@@ -98,7 +98,10 @@ class Workbench(QObject):
         )
         self.actions = action_table.build_actions(
             window,
-            self._window_actions.slots() | self._resource_actions.slots() | self.transfer.slots(),
+            self._window_actions.slots()
+            | self._resource_actions.slots()
+            | self.transfer.slots()
+            | {"lock": self.editing.toggle_lock},
             icons,
             on_error=self.notices.show_error,
         )
@@ -113,7 +116,6 @@ class Workbench(QObject):
         self._connect_window(window)
         self._connect_list(window)
         self._connect_editor()
-        self.editing.start(window.reader)
         self.update_actions()
 
     # --- joining ------------------------------------------------------------------------------
@@ -130,6 +132,7 @@ class Workbench(QObject):
         self.operations.stack.indexChanged.connect(self._on_stack_moved)
         self.vault.state_changed.connect(self._on_vault_changed)
         self.editing.shown_changed.connect(self.update_actions)
+        self.editing.editor_needed.connect(self._window_actions.show_detail)
 
     def _connect_list(self, window: MainWindow) -> None:
         resources, table = window.resources, window.resources.table
@@ -209,7 +212,7 @@ class Workbench(QObject):
         lock.setIcon(self._window.icons.icon("lock" if state.is_unlocked else "lock-open"))
 
     def _on_opened(self, _key: int) -> None:
-        self.editor.focus_name()
+        self.editing.rename()
 
     def _on_context_menu_requested(self, position: QPoint) -> None:
         menu = QMenu(self._window)
