@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,12 +54,16 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write; one a thread, except that any thread may interrupt it."""
+    if not has_write_bit(path) and not has_log(path):
+        return open_untouched(path)
     try:
-        return _opened(_uri(path, "ro"), _READER_PRAGMAS)
+        # Opened for writing, where that is allowed, and then made unable to: a connection that
+        # was opened for reading leaves the log and its shared memory behind.
+        return _opened(_uri(path, "rw"), _READER_PRAGMAS)
     except sqlite3.OperationalError:
-        # In a folder that cannot be written SQLite cannot make the shared memory of a WAL file;
-        # without a WAL nothing is pending and the file may be read as it stands.
-        if path.with_name(path.name + "-wal").exists():
+        # In a folder that cannot be written SQLite cannot make the shared memory of a log;
+        # without a log nothing is pending and the file may be read as it stands.
+        if has_log(path):
             raise
         return open_untouched(path)
 
@@ -66,6 +71,17 @@ def open_reader(path: Path) -> sqlite3.Connection:
 def open_untouched(path: Path) -> sqlite3.Connection:
     """A connection that reads the file as it stands, its log ignored: no lock, no file beside."""
     return _opened(_uri(path, "ro") + "&immutable=1", _READER_PRAGMAS)
+
+
+def has_write_bit(path: Path) -> bool:
+    """Whether anybody may write the file, other than root, whom modes do not stop."""
+    return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+
+
+def has_log(path: Path) -> bool:
+    """Whether something that was committed is not in the file itself yet."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _opened(uri: str, pragmas: Iterable[str]) -> sqlite3.Connection:

@@ -13,7 +13,7 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-from app.database.connection import open_untouched, translated_errors
+from app.database.connection import has_log, has_write_bit, open_untouched, translated_errors
 from app.errors import (
     InventoryDamagedError,
     InventoryMissingError,
@@ -51,7 +51,7 @@ def examine(path: Path) -> None:
         raise NotAnInventoryError(path) from error  # such as a file format of the future
     except InventoryDamagedError:
         # Pages may rightly be missing from a file whose log has them.
-        if not _has_log(path):
+        if not has_log(path):
             raise
 
 
@@ -96,8 +96,8 @@ def require_writable(path: Path) -> None:
     Raises:
         InventoryReadOnlyError: No write permission is set, or the system refuses.
     """
-    has_write_bit = bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
-    if not has_write_bit or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    may_write = has_write_bit(path) and os.access(path, os.W_OK)
+    if not may_write or not os.access(path.parent, os.W_OK):
         raise InventoryReadOnlyError(path)
 
 
@@ -126,8 +126,3 @@ def _full_size(connection: sqlite3.Connection) -> int:
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     (page_count,) = connection.execute("PRAGMA page_count").fetchone()
     return int(page_size * page_count)
-
-
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
