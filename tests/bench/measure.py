@@ -27,6 +27,7 @@ class Figure:
         floor: One number a pair.
         subject: One number a pair, in the same order.
         target: The highest ratio that PERFORMANCE allows; None where it names none.
+        note: What to know when reading it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Figure:
     floor: tuple[float, ...]
     subject: tuple[float, ...]
     target: float | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.floor or len(self.floor) != len(self.subject):

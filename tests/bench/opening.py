@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
-from tests.bench.memory import private_megabytes
+from tests.bench.memory import has_neighbours, private_megabytes
 from tests.bench.watching import PaintWatch, fail, finish
 
 _LOOK_EVERY_MS = 5
@@ -52,7 +52,8 @@ class Opening(QObject):
             QTimer.singleShot(_REST_MS, self._on_rested)
 
     def _on_rested(self) -> None:
-        finish({**self._result, "rested_mb": private_megabytes()})
+        memory = {"rested_mb": private_megabytes(), "has_neighbours": has_neighbours()}
+        finish({**self._result, **memory})
 
     def _on_out_of_patience(self) -> None:
         what = "was painted but never became ready" if self._result else "was not painted"

@@ -28,13 +28,13 @@ def to_json(figures: Sequence[Figure], setting: Mapping[str, object]) -> str:
             }
             for figure in figures
         ],
-        "notes": _shortfalls(figures),
+        "notes": _notes(figures),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def to_table(figures: Sequence[Figure]) -> str:
-    """One line a figure, columns aligned, and below it what was not reached."""
+    """One line a figure, columns aligned, and below it what to know and what was not reached."""
     rows = [_HEADINGS, *(_row(figure) for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     lines = [
@@ -45,7 +45,7 @@ def to_table(figures: Sequence[Figure]) -> str:
         for row in rows
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join([*lines, *(f"\n{note}" for note in _shortfalls(figures))])
+    return "\n".join([*lines, *(f"\n{note}" for note in _notes(figures))])
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
@@ -73,10 +73,12 @@ def _spread(values: Sequence[float]) -> dict[str, object]:
     }
 
 
-def _shortfalls(figures: Sequence[Figure]) -> list[str]:
-    return [
+def _notes(figures: Sequence[Figure]) -> list[str]:
+    notes = dict.fromkeys(figure.note for figure in figures if figure.note)
+    shortfalls = [
         f"Not reached: {figure.name} is {figure.ratio:.2f}x of the {figure.floor_name},"
         f" asked for is at most {figure.target:g}x."
         for figure in figures
         if not figure.is_reached
     ]
+    return [*notes, *shortfalls]

@@ -125,6 +125,12 @@ def test_table_does_not_complain_about_a_target_that_is_reached() -> None:
     assert "Not reached" not in to_table([reached, _figure((1.0,), (900.0,))])
 
 
+def test_table_says_once_what_to_know_about_its_figures() -> None:
+    figures = [Figure(name, "f", "MB", (1.0,), (2.0,), note="Not alone.") for name in "ab"]
+    assert to_table(figures).splitlines()[-1] == "Not alone."
+    assert to_table(figures).count("Not alone.") == 1
+
+
 def test_json_holds_what_the_table_shows() -> None:
     document = json.loads(to_json([_figure((2.0, 4.0), (6.0, 8.0), target=2.0)], {"size": 7}))
     assert document["size"] == 7
