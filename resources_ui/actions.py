@@ -200,7 +200,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "copy",
         ("Ctrl+Shift+C",),
         enabled_when=(READY, ONE_SELECTED, HAS_SECRET),
-        tip="Copy the secret; the clipboard is cleared after 30 seconds",
+        tip="Copy the secret; the clipboard is cleared after a while",
     ),
     ActionSpec(
         "reveal_secret",

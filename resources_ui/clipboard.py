@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
 
 # What asks clipboard histories and cloud clipboards to leave it alone: Klipper and others, Windows
@@ -42,6 +42,7 @@ class SecretClipboard(QObject):
         self._hash = b""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # what is said is what is done
         self._timer.setInterval(round(seconds * 1000))
         self._timer.timeout.connect(self.clear_now)
         application = QCoreApplication.instance()

@@ -19,6 +19,7 @@ from resources_ui.editing import Editing
 from resources_ui.notices import Notices
 from resources_ui.operations import Operations
 from resources_ui.resource_table_view import ResourceTableView
+from resources_ui.vault_control import VaultControl
 
 if TYPE_CHECKING:
     from app.inventory import Inventory
@@ -31,6 +32,7 @@ class ResourceActions(QObject):
         operations: Writes.
         browsing: Says where the person looks.
         editing: Knows the resource in the editor.
+        vault: Opened where a secret is encrypted anew.
         table: Says what is selected.
         notices: Says what was done.
         window: Parent of dialogs.
@@ -42,6 +44,7 @@ class ResourceActions(QObject):
         operations: Operations,
         browsing: Browsing,
         editing: Editing,
+        vault: VaultControl,
         table: ResourceTableView,
         notices: Notices,
         window: QWidget,
@@ -50,6 +53,7 @@ class ResourceActions(QObject):
         self._operations = operations
         self._browsing = browsing
         self._editing = editing
+        self._vault = vault
         self._table = table
         self._notices = notices
         self._window = window
@@ -79,8 +83,8 @@ class ResourceActions(QObject):
         self._editing.new(next(kinds, DEFAULT_TYPE))
 
     def duplicate(self) -> None:
-        """Add a copy of the shown resource and go to it."""
-        self._editing.when_safe(self._duplicate)
+        """Add a copy of the shown resource and go to it; its secret is encrypted anew."""
+        self._editing.when_safe(self._duplicate_when_unlocked)
 
     def toggle_favourite(self) -> None:
         """Make the selected resources favourites, or no longer."""
@@ -136,6 +140,13 @@ class ResourceActions(QObject):
             self._notices.show_error(error)
         else:
             dialog.open()
+
+    def _duplicate_when_unlocked(self) -> None:
+        shown = self._editing.shown
+        if shown is not None and shown.has_secret:
+            self._vault.when_unlocked(self._duplicate)
+        else:
+            self._duplicate()
 
     def _duplicate(self) -> None:
         shown = self._editing.shown

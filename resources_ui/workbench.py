@@ -76,6 +76,7 @@ class Workbench(QObject):
             operations=self.operations,
             browsing=window.browsing,
             editing=self.editing,
+            vault=self.vault,
             table=table,
             notices=self.notices,
             window=window,
