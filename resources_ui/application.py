@@ -19,6 +19,7 @@ from app.paths import default_inventory, settings_file
 from app.settings import load_settings
 from resources_ui.arguments import Arguments, read_arguments
 from resources_ui.icons import Icons, application_icon
+from resources_ui.import_hook import undo_import_hook
 from resources_ui.job_runner import JobRunner
 from resources_ui.main_window import MainWindow
 from resources_ui.passphrase_source import PassphraseSource
@@ -59,12 +60,18 @@ def open_window(arguments: list[str]) -> MainWindow:
     return startup.window
 
 
-def start(options: Arguments, *, prepare: Callable[[], None] | None = None) -> Startup:
+def start(
+    options: Arguments,
+    *,
+    prepare: Callable[[], None] = do_nothing,
+    gives_way: bool = False,
+) -> Startup:
     """Show the window with its first rows; the rest is made after the first paint.
 
     Args:
         options: As on the command line.
         prepare: What the process does before it touches a secret.
+        gives_way: Close the window where another one turns out to have the file.
     """
     application = _application()
     loaded = load_settings(settings_file())
@@ -81,7 +88,8 @@ def start(options: Arguments, *, prepare: Callable[[], None] | None = None) -> S
         open_reader=Reader,
         key_store=options.key_store,
         warning=loaded.warning,
-        prepare=prepare or do_nothing,
+        prepare=prepare,
+        gives_way=gives_way,
     )
     startup.open((options.path or default_inventory()).absolute())
     window.show()
@@ -93,7 +101,7 @@ def _run(options: Arguments) -> int:
     application = _application()
     if _is_raised_elsewhere(options.path or default_inventory()):
         return 0
-    startup = start(options, prepare=_prepare)
+    startup = start(options, prepare=_prepare, gives_way=True)
     sys.excepthook = Crashes(startup.window).on_exception
     code = application.exec()
     if not startup.has_ended:
@@ -133,6 +141,7 @@ class Crashes(QObject):
 
 
 def _application() -> QApplication:
+    undo_import_hook()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing

@@ -53,6 +53,7 @@ class Startup(QObject):
         key_store: `keyring`, `passphrase`, or None for the inventory's own.
         warning: Something to say as soon as it can be said; "" for nothing.
         prepare: What the process does before it touches a secret, off the GUI thread.
+        gives_way: Close this window where another one turns out to have the file, and raise that.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Startup(QObject):
         key_store: str | None,
         warning: str = "",
         prepare: Callable[[], None] = do_nothing,
+        gives_way: bool = False,
     ) -> None:
         super().__init__(window)
         self.window = window
@@ -72,6 +74,7 @@ class Startup(QObject):
         self._icons = window.icons
         self._warning = warning
         self._prepare = prepare
+        self._gives_way = gives_way
         self._passphrases = passphrases
         self._open_reader = open_reader
         self._key_store = key_store
@@ -137,7 +140,17 @@ class Startup(QObject):
 
     def _attach(self) -> None:
         job = partial(_open, self._prepare, self._path, self._key_store, self._passphrases)
-        self._runner.submit(job, self._on_opened, self._show_problem)
+        self._runner.submit(job, self._on_opened, self._on_open_failed)
+
+    def _on_open_failed(self, error: StrongroomError) -> None:
+        """Of two starts at once the second sees the lock only now."""
+        if self._gives_way and isinstance(error, InventoryInUseError):
+            from resources_ui.single_window import raise_other_window  # noqa: PLC0415 - as below
+
+            if raise_other_window(self._path):
+                self.window.close()
+                return
+        self._show_problem(error)
 
     def _on_opened(self, inventory: Inventory) -> None:
         self._inventory = inventory

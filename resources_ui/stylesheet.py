@@ -122,6 +122,7 @@ QPushButton {
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $border; }
+QPushButton { outline: none; }  /* Fusion would fill the text, too */
 QPushButton:focus { border: 2px solid $accent; min-height: 28px; padding: 0 13px; }
 QPushButton:disabled { color: $disabled; background: $bg; border: 1px solid $border; }
 QPushButton[kind="primary"] {
