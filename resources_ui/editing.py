@@ -105,9 +105,10 @@ class Editing(QObject):
         return self._types
 
     def start(self, source: InventoryReader) -> None:
-        """Read from this inventory, on this thread."""
+        """Read from this inventory, on this thread; whatever was shown of another one goes."""
         self._source = source
         self._read_lists()
+        self._show_current()
 
     def when_safe(self, then: Continuation, otherwise: Continuation | None = None) -> None:
         """Do something that leaves the edit: at once, or after asking what becomes of it.

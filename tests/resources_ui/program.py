@@ -147,9 +147,10 @@ class Program:
 
     def click(self, name: str, within: QWidget | None = None) -> None:
         """Click a button that can be clicked."""
-        button = found(within or self.window, QAbstractButton, name)
-        assert button.isVisible() and button.isEnabled(), f"{name} cannot be clicked now"
-        button.click()
+        every = (within or self.window).findChildren(QAbstractButton, name)
+        buttons = [each for each in every if each.isVisible() and each.isEnabled()]
+        assert len(buttons) == 1, f"{name} cannot be clicked now"
+        buttons[0].click()
 
     def click_toast(self) -> None:
         """Click the one button of the notice."""
