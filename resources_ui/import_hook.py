@@ -6,7 +6,7 @@ import builtins
 
 
 def undo_import_hook() -> None:
-    """Give Python its own import back.
+    """Take PySide6's `__feature_import__` out; what it wrapped stays.
 
     PySide6 puts a function of its own in the place of `builtins.__import__`, which reads the source
     of each module that is imported, to find out whether it says `from __feature__ import …`. We
