@@ -34,6 +34,7 @@ from app.errors import (
     AlreadyExistsError,
     DiskFullError,
     FolderNotWritableError,
+    InventoryDamagedError,
     InventoryExistsError,
     InventoryReadOnlyError,
     JobCancelled,
@@ -64,10 +65,7 @@ class Database:
                 version = require_known(self._connection, path)
             self._engine = engine_on(self._connection)
             if version < SCHEMA_VERSION:
-                from app.database.migrations import migrate  # noqa: PLC0415 - Alembic is slow
-
-                with self._translated():
-                    migrate(self._engine, version)
+                self._migrate(version)
             with translated_errors(path):
                 require_tables(self._connection, path)
         except BaseException:
@@ -108,6 +106,15 @@ class Database:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
         self._lock.release()
+
+    def _migrate(self, version: int) -> None:
+        from app.database.migrations import migrate  # noqa: PLC0415 - Alembic is slow
+
+        try:
+            with self._translated():
+                migrate(self._engine, version)
+        except DBAPIError as error:  # its tables are not those of its version
+            raise InventoryDamagedError(self.path) from error
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -10,7 +10,8 @@ import pytest
 
 from app.database.engine import Database
 from app.database.history import Outcome, Write, writing
-from tests.inventories import OWNER, TestClock
+from tests.app.database.library import SCOPES, WRAPPERS, Library, drafts, fill, library
+from tests.inventories import OWNER, TestClock, copied, opened
 
 WriteAs = Callable[..., AbstractContextManager[tuple[Write, Outcome]]]
 
@@ -33,3 +34,26 @@ def write(database: Database) -> WriteAs:
             yield write, outcome
 
     return begin
+
+
+@pytest.fixture(scope="package")
+def catalogued(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Path:
+    """An inventory with scopes and wrappers and nothing in them."""
+    path = copied(template, tmp_path_factory.mktemp("catalogued"))
+    with closing(opened(path)) as inventory:
+        for identifier, parent in SCOPES:
+            inventory.add_scope(identifier.removeprefix("scope_").upper(), identifier, parent)
+        for wrapper in WRAPPERS:
+            inventory.add_wrapper(f"the {wrapper}", wrapper)
+    return path
+
+
+@pytest.fixture(scope="package")
+def filled(catalogued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The same with 150 varied resources."""
+    path = copied(catalogued, tmp_path_factory.mktemp("filled"))
+    fill(path, list(drafts(150)))
+    found = library(path)
+    assert len(found.every) > 120
+    yield found
+    found.reader.close()
