@@ -118,7 +118,7 @@ class TransferActions(QObject):
         self._operations.write(
             "Import",
             partial(_apply_import, plan),
-            notice=f"{count:,} {noun} imported.",
+            notice=f"{count:,} {noun} imported." if count else "The file was imported.",
             title="Importing",
         )
 

@@ -59,7 +59,7 @@ def sample(sample_template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(empty_template: Path, tmp_path: Path) -> Path:
     """An inventory without resources, in a file of the test's own."""
-    return copied(empty_template, tmp_path)
+    return copied(empty_template, tmp_path, "Empty")
 
 
 @pytest.fixture

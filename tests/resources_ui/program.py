@@ -142,6 +142,9 @@ class Program:
 
     def press(self, keys: str, on: QWidget | None = None) -> None:
         """Press keys where the keyboard is."""
+        if not self.has_dialog():
+            self.window.activateWindow()  # as a window manager does when a dialog has closed
+            self.wait(self.window.isActiveWindow)
         target = on or QApplication.focusWidget() or self.window
         QTest.keySequence(target, QKeySequence(keys))
 
