@@ -448,7 +448,8 @@ class Inventory(InventoryReading):
             sealed = secrets.sealed_rows(connection) if self._vault.is_unlocked else []
         broken = sum(not self._is_sealed(*row) for row in sealed)
         if broken:
-            sentence = f"{broken:,} secrets were changed outside this program."
+            many = "One secret was" if broken == 1 else f"{broken:,} secrets were"
+            sentence = f"{many} changed outside this program."
             found.append(Problem("secret", "seal", sentence))
         return found
 

@@ -27,9 +27,8 @@ def problems(connection: sqlite3.Connection) -> list[Problem]:
             break
     broken = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if broken:
-        found.append(
-            Problem("file", "foreign_key", f"{broken:,} rows name something that does not exist.")
-        )
+        many = "One row names" if broken == 1 else f"{broken:,} rows name"
+        found.append(Problem("file", "foreign_key", f"{many} something that does not exist."))
     kept = connection.execute("SELECT living, favourites, trashed FROM resource_count").fetchone()
     if kept != connection.execute(_COUNTS).fetchone():
         found.append(Problem("counts", "counts", "The counts are wrong; --repair mends them."))

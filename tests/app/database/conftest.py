@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from app.database.catalogue import References
 from app.database.engine import Database
 from app.database.history import Outcome, Write, writing
-from tests.app.database.library import SCOPES, WRAPPERS, Library, drafts, fill, library
-from tests.inventories import OWNER, TestClock, copied, opened
+from app.database.resources import insert
+from tests.app.database.library import (
+    SCOPES,
+    WRAPPERS,
+    Library,
+    drafts,
+    fill,
+    library,
+    new_resource,
+)
+from tests.inventories import OWNER, TestClock, copied, draft, opened
 
 WriteAs = Callable[..., AbstractContextManager[tuple[Write, Outcome]]]
 
@@ -57,3 +67,11 @@ def filled(catalogued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert len(found.every) > 120
     yield found
     found.reader.close()
+
+
+@pytest.fixture
+def key(write: WriteAs) -> int:
+    """A resource without a secret."""
+    with write() as (operation, _):
+        new = new_resource(0, draft("Atlas"))
+        return insert(operation, [new], References(operation))[0]

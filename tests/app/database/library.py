@@ -90,11 +90,12 @@ def fill(path: Path, values: list[dict[str, Any]]) -> None:
         closing(Database(path)) as database,
         writing(database, "test", at=START, actor="Ada", outcome=Outcome()) as write,
     ):
-        new = [_new(number, read_draft(each)) for number, each in enumerate(values)]
+        new = [new_resource(number, read_draft(each)) for number, each in enumerate(values)]
         insert(write, _without_conflicts(new), References(write))
 
 
-def _new(number: int, draft: ResourceDraft) -> NewResource:
+def new_resource(number: int, draft: ResourceDraft) -> NewResource:
+    """A resource to insert; every fifth lies in the trash."""
     created = START + timedelta(hours=number * 37 % 11)
     moment = to_milliseconds(created)
     return NewResource(
