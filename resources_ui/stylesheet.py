@@ -79,6 +79,7 @@ QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $border_strong; border-radius: 6px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $faint; }
 QLineEdit, QComboBox { min-height: 30px; padding: 0 8px; }
 QAbstractSpinBox { min-height: 27px; padding: 0 8px; } /* Qt adds 3 of its own */
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import keyring.backend
 import pytest
@@ -40,6 +41,8 @@ INVENTORY = "0193a8c1-0000-7000-8000-000000000001"
 ITEM = KeyItem(INVENTORY, "A" * 40)
 OTHER = KeyItem(INVENTORY, "B" * 40)
 CHEAP = Argon2Cost(memory_kib=8 * 1024, iterations=1, lanes=1)
+
+Backend = TypeVar("Backend", bound=keyring.backend.KeyringBackend)
 
 
 class Person:
@@ -190,6 +193,13 @@ def test_keyring_that_goes_away_is_said(
             store.load(ITEM)
 
 
+def unregistered(backend: type[Backend]) -> type[Backend]:
+    """Keep a backend out of what `keyring` chooses from in the tests that follow."""
+    keyring.backend.KeyringBackend._classes.discard(backend)
+    return backend
+
+
+@unregistered
 class Plaintext(keyring.backend.KeyringBackend):
     """Stands for keyrings.alt and all that keeps no secret."""
 
@@ -205,6 +215,7 @@ class Plaintext(keyring.backend.KeyringBackend):
         raise AssertionError
 
 
+@unregistered
 class Derived(SecretServiceKeyring):
     """Not the class on the list, though made from it."""
 
@@ -220,14 +231,17 @@ def test_backends_that_are_not_on_the_list_are_refused(
         store.load(ITEM)
 
 
+@unregistered
 class ChainOfPlaintext(ChainerBackend):
     backends = [Plaintext(), SecretServiceKeyring()]  # noqa: RUF012 - as in the chainer
 
 
+@unregistered
 class ChainOfSecretService(ChainerBackend):
     backends = [SecretServiceKeyring(), Plaintext()]  # noqa: RUF012
 
 
+@unregistered
 class EmptyChain(ChainerBackend):
     backends = []  # noqa: RUF012
 
