@@ -55,6 +55,8 @@ def _take(path: Path, target: Path, *, is_dark: bool) -> None:
     window = open_window([str(path), "--passphrase-file", str(path.with_name("passphrase"))])
     window.theme.set_choice("dark" if is_dark else "light")
     workbench = window.workbench
+    if workbench is None:
+        raise RuntimeError("open_window makes all of the window")
     while not (workbench.vault.is_unlocked and window.browsing.is_exact):
         QTest.qWait(20)
     table = window.resources.table

@@ -47,7 +47,7 @@ def made_resource(**values: Any) -> Resource:
     return Resource(**(usual | values))
 
 
-RETAIL = {
+RETAIL: dict[str, Any] = {
     "method": Method.RETAIL,
     "product": "product_lamp",
     "sub_products": ("product_bulb",),

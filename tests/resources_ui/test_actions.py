@@ -78,7 +78,7 @@ def window(qtbot: QtBot, icons: Icons) -> Iterator[Window]:
 
 
 def press(widget: QWidget, keys: str) -> None:
-    combination = QKeySequence(keys)[0]
+    combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs forget it
     QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
 
 

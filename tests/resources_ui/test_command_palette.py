@@ -41,7 +41,9 @@ class Window(QWidget):
         self.palette_widget.set_actions(self.commands)
 
     def _on_triggered(self, _checked: bool) -> None:
-        self.run.append(self.sender().text())
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.run.append(action.text())
 
 
 @pytest.fixture
@@ -65,7 +67,9 @@ def current(window: Window) -> str:
 
 
 def edit_of(window: Window) -> QLineEdit:
-    return window.palette_widget.findChild(QLineEdit)
+    found = window.palette_widget.findChild(QLineEdit)
+    assert found is not None
+    return found
 
 
 def press(window: Window, key: Qt.Key) -> None:

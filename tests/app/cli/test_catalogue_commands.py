@@ -1,10 +1,12 @@
 """types, wrappers, scopes and products: list, add, edit, delete."""
 
+from typing import Any
+
 import pytest
 
 from tests.command_line import CommandLine
 
-ADDED = {
+ADDED: dict[str, tuple[list[str], dict[str, Any]]] = {
     "types": (["Sewing machine"], {"key": "sewing-machine", "name": "Sewing machine"}),
     "wrappers": (["倉庫", "--id", "京都"], {"id": "京都", "name": "倉庫"}),
     "scopes": (["New Place"], {"id": "scope_new_place", "name": "New Place", "parent": None}),

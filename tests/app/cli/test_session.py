@@ -59,7 +59,7 @@ def newer(path: Path) -> None:
     connection.close()
 
 
-SENTENCES = {
+SENTENCES: dict[Callable[[Path], None], str] = {
     missing: "There is no inventory at {path}; make one with “init”.",
     folder: "{path} is not a file; choose a .strongroom file.",
     empty: "{path} is not a Strongroom inventory; it was left as it is.",

@@ -69,8 +69,8 @@ def test_catalogue_values_keep_the_rules_of_the_model(sample: Sample) -> None:
     for product in sample.products:
         values = {name: getattr(product, name) for name in ProductFields.model_fields}
         read_fields(ProductFields, values)
-    for values in (sample.scopes, sample.wrappers, sample.products):
-        identifiers = [value.identifier for value in values]
+    for rows in (sample.scopes, sample.wrappers, sample.products):
+        identifiers = [row.identifier for row in rows]
         assert len(set(identifiers)) == len(identifiers)
 
 

@@ -375,7 +375,7 @@ def test_a_type_of_the_file_may_encrypt_its_descriptions() -> None:
 
 # --- fuzz -------------------------------------------------------------------------------------
 
-ODD = (
+ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 2**63 - 1, 1.5, 1e300, "", "x", "\0", "\u2028", "x" * 70, [], {},
     ["x", None], [[]], {"a": 1}, {"a": {"b": []}}, "strongroom", "2026-02-30T10:00:00Z",
     "0001-01-01T00:00:00+14:00", "2026-01-01", "scope_home", "resource_x", "A" * 20_000, ARMORED,

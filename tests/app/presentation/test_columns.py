@@ -26,9 +26,7 @@ def test_wide_table_shows_everything_in_the_order_of_the_columns() -> None:
 def test_columns_leave_by_priority_and_never_the_name() -> None:
     seen = [shown(width) for width in range(1400, 0, -1)]
     leaving = [
-        next(iter(set(before) - set(after)))
-        for before, after in pairwise(seen)
-        if before != after
+        next(iter(set(before) - set(after))) for before, after in pairwise(seen) if before != after
     ]
     assert leaving == ORDER_OF_LEAVING
     assert seen[-1] == ["name"]

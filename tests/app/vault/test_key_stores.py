@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -287,7 +287,7 @@ def person() -> Person:
 
 
 @pytest.fixture
-def store(tmp_path: Path, person: Person) -> Iterator[PassphraseStore]:
+def store(tmp_path: Path, person: Person) -> PassphraseStore:
     return passphrase_store(tmp_path, person)
 
 
@@ -407,11 +407,11 @@ def test_forgetting_while_asked_is_not_undone_by_the_answer(tmp_path: Path) -> N
 
     def answer(request: PassphraseRequest) -> str:
         asked.append(request)
-        store.forget()  # as when the vault is locked while the question is open
+        kept.forget()  # as when the vault is locked while the question is open
         return "correct horse"
 
-    store = PassphraseStore(tmp_path / "Home.strongroom-key", answer, cost=CHEAP)
-    store.save(ITEM, "one")
-    store.load(ITEM)
-    store.load(ITEM)
+    kept = PassphraseStore(tmp_path / "Home.strongroom-key", answer, cost=CHEAP)
+    kept.save(ITEM, "one")
+    kept.load(ITEM)
+    kept.load(ITEM)
     assert len(asked) == 3
