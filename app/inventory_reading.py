@@ -6,11 +6,12 @@ from array import array
 from collections.abc import Sequence
 
 from app import transfer
-from app.database import counting, find, history, inventory_row, lookup, rows
+from app.database import counting, find, history, inventory_row, lookup, rows, summaries
 from app.database.engine import Database, ReadOnlyDatabase
 from app.database.history import HistoryEntry
 from app.domain.product import Product
-from app.domain.resource import Resource, ResourceSummary
+from app.domain.resource import Resource
+from app.domain.resource_summary import ResourceSummary
 from app.domain.resource_type import ResourceType
 from app.domain.scope import Scope
 from app.domain.user import User
@@ -80,7 +81,7 @@ class InventoryReading:
     def summaries(self, keys: Sequence[int]) -> list[ResourceSummary]:
         """Table rows in the order of the keys."""
         with self._database.reading() as connection:
-            return rows.summaries(connection, keys)
+            return summaries.summaries(connection, keys)
 
     def facets(self) -> Facets:
         """Counts by type, scope, wrapper, status and tag."""

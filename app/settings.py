@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 ThemeChoice = Literal["system", "light", "dark"]
 
@@ -39,8 +39,7 @@ class Settings:
     hide_secrets_after: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """Settings, and a sentence for the person where they are not those in the file."""
 
     settings: Settings

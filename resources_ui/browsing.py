@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.changes import Changes
 from app.errors import StrongroomError
-from app.jobs import Progress
-from app.presentation.row_source import InventoryReader
 from app.presentation.sidebar_places import ALL, Place
 from app.search.facets import Facets
-from app.search.listing import Listing, Sort
+from app.search.listing import FIRST_PAGE, Listing, Sort
 from app.search.words import Words
-from resources_ui.finder import FIRST_PAGE, Finder
 from resources_ui.job_runner import JobRunner
 from resources_ui.resource_list import ResourceList
 from resources_ui.search_bar import SearchBar
 from resources_ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from app.domain.changes import Changes
+    from app.jobs import Progress
+    from app.presentation.row_source import InventoryReader
+    from resources_ui.finder import Finder
 
 _COUNTING = "counting"  # a lane of its own: counting a million rows must not hold up a search
 
@@ -109,6 +111,8 @@ class Browsing(QObject):
         """After the first paint: the whole list, and the counts."""
         if self._open_source is None or self._finder is not None:
             return
+        from resources_ui.finder import Finder  # noqa: PLC0415 - after the first paint
+
         self._finder = Finder(self._open_source, self._runner, self)
         self._finder.first_page.connect(self._on_first_page)
         self._finder.all_keys.connect(self._on_all_keys)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from typing_extensions import override
 
 from app.domain.resource import Resource
-from app.domain.resource_type import DEFAULT_TYPE, PLAIN_TYPE_ICON, ResourceType
+from app.domain.resource_type import DEFAULT_TYPE, ResourceType
 from app.domain.scope import Scope
 from app.domain.secret import SecretContent, SecretEdit
 from app.domain.secret_text import SecretText
+from app.domain.type_icon import PLAIN_TYPE_ICON
 from app.domain.wrapper import Wrapper
 from app.errors import Problem
 from app.presentation.moments import long_ago

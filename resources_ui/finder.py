@@ -11,10 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import StrongroomError
 from app.jobs import Progress
 from app.presentation.row_source import KeySource
-from app.search.listing import Listing
+from app.search.listing import FIRST_PAGE, Listing
 from resources_ui.job_runner import READ, JobHandle, JobRunner
-
-FIRST_PAGE = 128  # rows: what a tall screen shows, so that the first answer fills it
 
 
 class Finder(QObject):

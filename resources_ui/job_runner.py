@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
@@ -15,7 +13,9 @@ from typing_extensions import override
 from app.errors import JobCancelled, StrongroomError
 from app.jobs import CancelFlag, Job, Progress
 from resources_ui.callbacks import Callback
-from resources_ui.crash_report import crash_report, forget_locals
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ class JobRunner(QObject):
         self._executors: dict[str, ThreadPoolExecutor] = {}
         self._running: dict[JobHandle, Future[None]] = {}
         # Results wait here and not in the event, so that they never outlive their delivery.
-        self._inbox: queue.SimpleQueue[_Delivery] = queue.SimpleQueue()
+        self._inbox: deque[_Delivery] = deque()  # whose two ends are safe for threads
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -132,6 +132,8 @@ class JobRunner(QObject):
         Returns:
             Whether all jobs have ended; if not, the process must end without waiting for threads.
         """
+        from concurrent.futures import wait  # noqa: PLC0415 - not needed to start
+
         self._stopping.set()
         for handle in self._running:
             if handle.lane != WORK:
@@ -139,12 +141,14 @@ class JobRunner(QObject):
         _, unfinished = wait(list(self._running.values()), timeout=seconds)
         for executor in self._executors.values():
             executor.shutdown(wait=False)
-        while not self._inbox.empty():
+        while self._inbox:
             self._on_arrived()
         return not unfinished
 
     def _executor(self, lane: str) -> ThreadPoolExecutor:
         if lane not in self._executors:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - the first job
+
             self._executors[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"strongroom-{lane}")
         return self._executors[lane]
 
@@ -153,13 +157,13 @@ class JobRunner(QObject):
         self._post(_run(order, _QueuedProgress(self._post, order.handle, self._stopping)))
 
     def _post(self, delivery: _Delivery) -> None:
-        self._inbox.put(delivery)
+        self._inbox.append(delivery)
         self._arrived.emit()
 
     def _on_arrived(self) -> None:
         try:
-            delivery = self._inbox.get_nowait()
-        except queue.Empty:
+            delivery = self._inbox.popleft()
+        except IndexError:
             return  # shutdown was faster than the event
         if isinstance(delivery, _QueuedProgress):
             self.progressed.emit(delivery.handle, *delivery.take())
@@ -178,8 +182,7 @@ class JobRunner(QObject):
             self.finished.emit(outcome.handle)
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     handle: JobHandle
     job: Job[Any]
     on_done: Callback[[Any]]
@@ -268,9 +271,17 @@ def _run(order: _Order, progress: Progress) -> _Outcome:
     except JobCancelled:
         return _Outcome(order)
     except StrongroomError as error:
-        forget_locals(error)
+        _forget_locals(error)
         return _Outcome(order, error=error)
     except Exception as error:
+        from resources_ui.crash_report import crash_report  # noqa: PLC0415 - hopefully never
+
         report = crash_report(error)
-        forget_locals(error)
+        _forget_locals(error)
         return _Outcome(order, crash=report)
+
+
+def _forget_locals(error: BaseException) -> None:
+    from resources_ui.crash_report import forget_locals  # noqa: PLC0415 - not needed to start
+
+    forget_locals(error)

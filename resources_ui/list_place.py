@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTableView
@@ -17,8 +16,7 @@ MOST_RUNS_KEPT = 10_000  # a new order may scatter a selection: beyond it the wi
 Scroll = Literal["stay", "top", "current"]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldPlace:
+class HeldPlace(NamedTuple):
     """A place, to be found again in another list.
 
     Args:

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QV
 from typing_extensions import override
 
 from app.presentation.resource_list import count_sentence
-from app.presentation.row_source import InventoryReader
-from app.settings import Settings
 from resources_ui.browsing import Browsing
 from resources_ui.current_reader import CurrentReader
 from resources_ui.icons import Icons
@@ -28,11 +26,13 @@ from resources_ui.tokens import DETAIL_MAX_WIDTH, DETAIL_MIN_WIDTH, SIDEBAR_WIDT
 from resources_ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from app.presentation.row_source import InventoryReader
+    from app.settings import Settings
     from resources_ui.passphrase_source import PassphraseSource
     from resources_ui.workbench import Workbench
 
 _SIZE = (1280, 800)
-OpenReader = Callable[[], InventoryReader]
+OpenReader = Callable[[], "InventoryReader"]
 
 
 class MainWindow(QMainWindow):

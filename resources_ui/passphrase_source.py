@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.domain.secret_text import SecretText
 from app.errors import FileAccessError
+
+if TYPE_CHECKING:
+    from app.domain.secret_text import SecretText
 
 
 class PassphraseSource:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.resource_type import PLAIN_TYPE_ICON
+from app.domain.type_icon import PLAIN_TYPE_ICON
 from app.presentation.columns import COLUMNS, ColumnName
 from app.presentation.resource_list import COLUMN_TEXTS, Row, widest_dates
 from app.presentation.status_labels import STATUS_LABELS
@@ -54,8 +54,7 @@ _MUTED_COLUMNS = frozenset({"updated"})
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(NamedTuple):
     """A font with its measures, made once."""
 
     font: QFont
@@ -69,8 +68,7 @@ class _Face:
         return cls(result, QFontMetrics(result))
 
 
-@dataclass(frozen=True, slots=True)
-class _NameCell:
+class _NameCell(NamedTuple):
     """Where the parts of a name cell go, left to right; mirrored when they are painted."""
 
     tile: QRect

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.resource_type import PLAIN_TYPE_ICON
+from app.domain.type_icon import PLAIN_TYPE_ICON
 from app.presentation.sidebar_places import ALL, TRASH, Entry, Section
 from resources_ui.icons import Icons
 from resources_ui.sidebar_model import NODE_ROLE, Node

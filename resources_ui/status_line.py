@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QToolButton, QWidget
 
-from app.domain.vault_state import VaultState
 from resources_ui.icons import Icons
 from resources_ui.labels import ElidingLabel
 from resources_ui.tokens import CELL_PADDING
+
+if TYPE_CHECKING:
+    from app.domain.vault_state import VaultState
 
 
 class StatusLine(QStatusBar):

@@ -17,14 +17,13 @@ of rows are no business of a style sheet: delegates give them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from resources_ui.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class FontSizes:
+class FontSizes(NamedTuple):
     """Sizes in points."""
 
     body: float
@@ -42,8 +41,8 @@ def stylesheet(tokens: Tokens, sizes: FontSizes, *, dark: bool) -> str:
         sizes: The font sizes, already kept above 11 px.
         dark: Which set of arrows and ticks (`assets/controls`) fits.
     """
-    points = {f"{name}_size": f"{size:g}pt" for name, size in asdict(sizes).items()}
-    return _TEMPLATE.substitute(asdict(tokens), **points, look="dark" if dark else "light")
+    points = {f"{name}_size": f"{size:g}pt" for name, size in sizes._asdict().items()}
+    return _TEMPLATE.substitute(tokens._asdict(), **points, look="dark" if dark else "light")
 
 
 _TEMPLATE = Template("""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Sizes in device-independent pixels, on a grid of 4.
 GRID = 4
@@ -30,8 +30,7 @@ ICON_HEADER = 40
 ICON_EMPTY = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One look: every colour as `#RRGGBB`, named for what it is for.
 
     Args:

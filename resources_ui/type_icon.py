@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.resource_type import PLAIN_TYPE_ICON
+from app.domain.type_icon import PLAIN_TYPE_ICON
 from resources_ui.icons import Icons
 
 

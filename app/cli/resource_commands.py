@@ -12,8 +12,8 @@ from app.cli.resource_text import lines_of, moment
 from app.cli.session import Session, unlocking
 from app.cli.terminal_text import table
 from app.domain.changes import Changes
-from app.domain.resource import ResourceSummary
 from app.domain.resource_draft import TITLES, draft_of, read_draft
+from app.domain.resource_summary import ResourceSummary
 from app.domain.resource_type import ResourceType
 from app.domain.secret import SecretContent
 from app.domain.times import from_milliseconds, to_text

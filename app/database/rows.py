@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
+from app.database.summaries import by_keys
 from app.domain.product import Product
-from app.domain.resource import Resource, ResourceSummary
+from app.domain.resource import Resource
 from app.domain.resource_type import ResourceType
 from app.domain.scope import Scope
 from app.domain.status import Method, Status
 from app.domain.times import from_milliseconds
 from app.domain.user import User
 from app.domain.wrapper import Wrapper
-
-_SUMMARY = """
-SELECT r.id, r.name, r.username, r.uri, t.key, t.name, t.icon, r.status, s.name, w.name,
-       r.created, r.updated, r.favourite, r.deleted,
-       EXISTS (SELECT 1 FROM secret WHERE resource_id = r.id),
-       r.human_id, r.external_id, r.reference_id
-FROM resource r
-JOIN resource_type t ON t.id = r.type_id
-LEFT JOIN scope s ON s.id = r.scope_id
-LEFT JOIN wrapper w ON w.id = r.wrapper_id
-WHERE r.id IN ({marks})
-"""
 
 _RESOURCE = """
 SELECT r.id, r.uuid, r.human_id, r.method, r.name, r.description, r.username, r.uri, t.key,
@@ -51,18 +40,10 @@ LEFT JOIN product p ON p.id = r.product_id
 WHERE r.id IN ({marks})
 """
 
-_CHUNK = 500  # far below the number of parameters that any build of SQLite takes
-
-
-def summaries(connection: sqlite3.Connection, keys: Sequence[int]) -> list[ResourceSummary]:
-    """The rows of these keys, in their order; a key that is gone is left out."""
-    found = {row[0]: ResourceSummary._make(row) for row in _by_keys(connection, _SUMMARY, keys)}
-    return [found[key] for key in keys if key in found]
-
 
 def resources(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Resource]:
     """The whole resources of these keys, in their order; a key that is gone is left out."""
-    found = {row[0]: _to_resource(row) for row in _by_keys(connection, _RESOURCE, keys)}
+    found = {row[0]: _to_resource(row) for row in by_keys(connection, _RESOURCE, keys)}
     return [found[key] for key in keys if key in found]
 
 
@@ -130,15 +111,6 @@ def users(connection: sqlite3.Connection) -> list[User]:
         )
         for uuid, name, email, fingerprint, public_key, home, created in rows
     ]
-
-
-def _by_keys(
-    connection: sqlite3.Connection, statement: str, keys: Sequence[int]
-) -> Iterator[tuple[object, ...]]:
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        yield from connection.execute(statement.format(marks=marks), tuple(chunk))
 
 
 def _to_resource(row: tuple) -> Resource:  # type: ignore[type-arg]  # a row as SQLite types it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Catalogue(StrEnum):
@@ -17,8 +17,7 @@ class Catalogue(StrEnum):
     USERS = "users"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The result of one write.
 
     Args:
@@ -34,7 +33,7 @@ class Changes:
     added: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
-    catalogues: frozenset[Catalogue] = field(default_factory=frozenset)
+    catalogues: frozenset[Catalogue] = frozenset()
 
     @property
     def is_empty(self) -> bool:

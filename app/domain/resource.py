@@ -1,43 +1,16 @@
-"""A resource as it is read: frozen values, nothing to import before the first paint."""
+"""A resource as it is read: whole, and frozen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
 from uuid import UUID
 
 from app.domain.identifiers import canonical, object_id
 from app.domain.status import Method, Status
 
 FieldValue = str | int | float | bool | None
-
-
-class ResourceSummary(NamedTuple):
-    """One row of the table, as plain as SQLite returns it; a tuple because a page holds 64.
-
-    `updated` and `created` are milliseconds since 1970 (UTC).
-    """
-
-    key: int
-    name: str
-    username: str | None
-    uri: str | None
-    type_key: str
-    type_name: str
-    type_icon: str
-    status: str
-    scope: str | None
-    wrapper: str | None
-    created: int
-    updated: int
-    favourite: int
-    deleted: int | None
-    has_secret: int
-    human_id: str
-    external_id: str | None
-    reference_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
+from app.domain.type_icon import PLAIN_TYPE_ICON
+
 PASSBOLT_NAMESPACE = UUID("d5447ca1-950f-459d-8b20-86ddfdd0f922")
 DEFAULT_TYPE = "account"
-PLAIN_TYPE_ICON = "box"
 CLEAR_TEXT_LIMIT = 16_384
 
 

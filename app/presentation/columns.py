@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.search.listing import SortKey
 
@@ -14,8 +13,7 @@ NAME_MIN_WIDTH = 220  # device-independent pixels, as are all widths here
 _NAME_COMFORTABLE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column.
 
     Args:

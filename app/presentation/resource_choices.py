@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.resource_type import PLAIN_TYPE_ICON, ResourceType
+from app.domain.resource_type import ResourceType
 from app.domain.scope import Scope
 from app.domain.status import Status
+from app.domain.type_icon import PLAIN_TYPE_ICON
 from app.domain.wrapper import Wrapper
 from app.presentation.status_labels import status_label
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.domain.resource import ResourceSummary
 from app.domain.times import from_milliseconds
 from app.presentation.columns import COLUMNS
 from app.presentation.moments import date_and_time_text, date_text
 from app.presentation.status_labels import ColorRole, status_label
 from app.search.listing import FilterKind, Listing
+
+if TYPE_CHECKING:
+    from app.domain.resource_summary import ResourceSummary
 
 _QUERY_SHOWN = 60  # characters of a search that are repeated to the person
 _MINUTE = 60  # seconds
@@ -178,8 +181,7 @@ class EmptyAction(StrEnum):
     CLEAR_SEARCH = "clear_search"
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyList:
+class EmptyList(NamedTuple):
     """What stands in the place of a list without rows.
 
     Args:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.domain.resource import Resource, ResourceSummary
-from app.domain.resource_type import ResourceType
-from app.domain.scope import Scope
-from app.domain.wrapper import Wrapper
-from app.search.facets import Facets
-from app.search.listing import Listing
+if TYPE_CHECKING:
+    from app.domain.resource import Resource
+    from app.domain.resource_summary import ResourceSummary
+    from app.domain.resource_type import ResourceType
+    from app.domain.scope import Scope
+    from app.domain.wrapper import Wrapper
+    from app.search.facets import Facets
+    from app.search.listing import Listing
 
 
 class RowSource(Protocol):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.domain.status import Status
 
 ColorRole = Literal["ok", "warn", "bad", "info", "grey"]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLabel:
+class StatusLabel(NamedTuple):
     """What stands for a status.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.search.listing import Filter
 
@@ -26,8 +27,7 @@ class Facet:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(NamedTuple):
     """All counts of one moment; the trash is counted apart from the rest."""
 
     total: int = 0

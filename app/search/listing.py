@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.search.words import Words
+
+FIRST_PAGE = 128  # rows: what a tall screen shows, so that the first answer fills it
 
 
 class FilterKind(StrEnum):
@@ -19,8 +21,7 @@ class FilterKind(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Keep only resources whose property has this value.
 
     Args:
@@ -46,8 +47,7 @@ class SortKey(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """An order; equal resources follow in the order of their keys, so that it is total."""
 
     key: SortKey = SortKey.NAME
@@ -63,8 +63,7 @@ class Sort:
         return cls(SortKey(text.removeprefix("-")), text.startswith("-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One question to the inventory: which resources, in which order.
 
     Args:
@@ -75,6 +74,6 @@ class Listing:
     """
 
     filters: tuple[Filter, ...] = ()
-    words: Words = field(default_factory=Words)
-    sort: Sort = field(default_factory=Sort)
+    words: Words = Words()
+    sort: Sort = Sort()
     deleted: bool | None = False

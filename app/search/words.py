@@ -11,15 +11,14 @@ A quote that never closes runs to the end. Parts match anywhere inside a field, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.search.folding import fold
 
 _PART = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Folded parts that must all be found; no part means that everything is."""
 
     parts: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from app.domain.resource import ResourceSummary
+from app.domain.resource_summary import ResourceSummary
 from app.domain.status import Status
 from app.errors import StrongroomError
 from app.search.folding import fold

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from app.errors import InventoryDamagedError, JobCancelled
-from app.search.listing import Listing, Sort, SortKey
+from app.search.listing import FIRST_PAGE, Listing, Sort, SortKey
 from app.search.words import Words
-from resources_ui.finder import FIRST_PAGE, Finder
+from resources_ui.finder import Finder
 from resources_ui.job_runner import JobRunner
 from tests.resources_ui.list_source import ListSource, summary
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.domain.resource import ResourceSummary
+from app.domain.resource_summary import ResourceSummary
 from app.domain.status import Status
 from app.presentation.columns import COLUMNS
 from app.presentation.resource_list import widest_dates

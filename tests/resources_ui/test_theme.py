@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -81,7 +80,7 @@ def test_arrows_and_ticks_exist_in_the_colours_of_the_look(tokens: Tokens, look:
     sheet = stylesheet(tokens, FontSizes(10, 9, 8.5, 15, 12), dark=look == "dark")
     names = {part.split(")")[0] for part in sheet.split("url(controls:")[1:]}
     assert names == {path.name for path in folder.glob(f"*-{look}.svg")}
-    colors = set(asdict(tokens).values())
+    colors = set(tokens._asdict().values())
     for name in names:
         drawing = (folder / name).read_text(encoding="utf-8")
         assert drawing.split('stroke="')[1].split('"')[0] in colors

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import pytest
 from PySide6.QtGui import QColor
 
@@ -51,17 +49,17 @@ def test_contrast_of_black_on_white_is_21() -> None:
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
 def test_text_is_readable(tokens: Tokens, text: str, ground: str) -> None:
-    colors = asdict(tokens)
+    colors = tokens._asdict()
     assert contrast(colors[text], colors[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("edge", "ground"), CONTROL_PAIRS)
 def test_controls_and_focus_stand_out(tokens: Tokens, edge: str, ground: str) -> None:
-    colors = asdict(tokens)
+    colors = tokens._asdict()
     assert contrast(colors[edge], colors[ground]) >= 3
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_token_is_a_colour(tokens: Tokens) -> None:
-    assert [name for name, value in asdict(tokens).items() if not QColor(value).isValid()] == []
+    assert [name for name, value in tokens._asdict().items() if not QColor(value).isValid()] == []

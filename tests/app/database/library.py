@@ -16,8 +16,9 @@ from app.database.history import Outcome, writing
 from app.database.reader import Reader
 from app.database.resources import NewResource, insert, state_of_draft
 from app.domain.identifiers import new_uuid7
-from app.domain.resource import Resource, ResourceSummary
+from app.domain.resource import Resource
 from app.domain.resource_draft import ResourceDraft, read_draft
+from app.domain.resource_summary import ResourceSummary
 from app.domain.scope import Scope
 from app.domain.status import Status
 from app.domain.times import to_milliseconds

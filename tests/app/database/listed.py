@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.domain.resource import Resource, ResourceSummary
+from app.domain.resource import Resource
+from app.domain.resource_summary import ResourceSummary
 from app.domain.scope import Scope
 from app.search.folding import fold
 from app.search.listing import Filter, FilterKind, Listing, Sort, SortKey
