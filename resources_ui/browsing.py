@@ -82,6 +82,12 @@ class Browsing(QObject):
         return self._query
 
     @property
+    def is_inventory_empty(self) -> bool:
+        """Whether everything was asked for and nothing is there."""
+        is_narrowed = bool(self._place.filters or self._place.deleted or self._query)
+        return self.found == 0 and self.is_exact and not is_narrowed
+
+    @property
     def listing(self) -> Listing:
         """What is asked now."""
         return Listing(

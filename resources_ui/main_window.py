@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.clock = clock
         self.workbench: Workbench | None = None
         self._is_closing = False
+        self._is_detail_wanted = True
         self.reader = CurrentReader()
         self.search_bar = SearchBar(icons)
         self.sidebar = Sidebar(theme, icons)
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self._lay_out()
         self.browsing.count_changed.connect(self._update_count)
+        self.browsing.count_changed.connect(self.update_detail)
         table = self.resources.table
         table.selection_changed.connect(self._update_count)
         table.typed.connect(self.search_bar.type_text)
@@ -126,13 +128,29 @@ class MainWindow(QMainWindow):
         self._drop_page()
         self._set_workspace_shown(is_shown=True)
         self.browsing.start(self.reader, open_reader)
-        self.resources.table.focus_rows()
+        if self.browsing.found:
+            self.resources.table.focus_rows()
+        else:
+            self.search_bar.setFocus()
         self.resources.table.viewport().update()
+
+    def show_detail(self, *, is_wanted: bool) -> None:
+        """Show the panel for details, or not, as the person wants it."""
+        self._is_detail_wanted = is_wanted
+        self.update_detail()
+
+    def update_detail(self) -> None:
+        """Leave the panel out while there is nothing in the whole inventory to select."""
+        has_form = self.workbench is not None and self.workbench.editor.form is not None
+        is_needed = has_form or not self.browsing.is_inventory_empty
+        self._detail.setVisible(self._is_detail_wanted and is_needed)
 
     def put_editor(self, editor: QWidget) -> None:
         """Put the detail editor where its empty panel was painted."""
         self._splitter.replaceWidget(2, editor)
-        self._panel.deleteLater()
+        self._detail.deleteLater()
+        self._detail = editor
+        self.update_detail()
 
     def close_readers(self) -> None:
         """Give every connection back, once no job runs any more."""
@@ -140,15 +158,15 @@ class MainWindow(QMainWindow):
         self.reader.close()
 
     def _lay_out(self) -> None:
-        self._panel = QFrame()
-        self._panel.setProperty("surface", "panel")
-        self._panel.setMinimumWidth(DETAIL_MIN_WIDTH)
-        self._panel.setMaximumWidth(DETAIL_MAX_WIDTH)
+        self._detail: QWidget = QFrame()
+        self._detail.setProperty("surface", "panel")
+        self._detail.setMinimumWidth(DETAIL_MIN_WIDTH)
+        self._detail.setMaximumWidth(DETAIL_MAX_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("splitter")
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for part in (self.sidebar, self.resources, self._panel):
+        for part in (self.sidebar, self.resources, self._detail):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([SIDEBAR_WIDTH, _SIZE[0], DETAIL_MAX_WIDTH])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from app.jobs import Progress
 from app.paths import settings_file
@@ -25,6 +25,9 @@ from resources_ui.sidebar import Sidebar
 from resources_ui.theme import Theme
 from resources_ui.vault_control import VaultControl
 
+if TYPE_CHECKING:
+    from resources_ui.main_window import MainWindow
+
 
 class WindowActions(QObject):
     """Holds the settings, and applies them as soon as they change.
@@ -33,7 +36,7 @@ class WindowActions(QObject):
         theme: The look.
         icons: For the dialogs.
         settings: As they were loaded.
-        window: Parent of the dialogs.
+        window: Parent of the dialogs; shows the panel for details, or not.
         editor: Can be hidden.
         sidebar: Can be hidden.
         table: Has compact rows.
@@ -51,7 +54,7 @@ class WindowActions(QObject):
         theme: Theme,
         icons: Icons,
         settings: Settings,
-        window: QWidget,
+        window: MainWindow,
         editor: DetailEditor,
         sidebar: Sidebar,
         table: ResourceTableView,
@@ -154,7 +157,7 @@ class WindowActions(QObject):
         self._sidebar.setVisible(self._actions["toggle_sidebar"].isChecked())
 
     def _toggle_detail(self) -> None:
-        self._editor.setVisible(self._actions["toggle_detail"].isChecked())
+        self._window.show_detail(is_wanted=self._actions["toggle_detail"].isChecked())
 
     def _toggle_compact_rows(self) -> None:
         is_compact = self._actions["compact_rows"].isChecked()

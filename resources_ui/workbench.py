@@ -133,6 +133,7 @@ class Workbench(QObject):
         self.operations.stack.indexChanged.connect(self._on_stack_moved)
         self.vault.state_changed.connect(self._on_vault_changed)
         self.editing.shown_changed.connect(self.update_actions)
+        self.editing.shown_changed.connect(window.update_detail)
         self.editing.editor_needed.connect(self._window_actions.show_detail)
 
     def _connect_list(self, window: MainWindow) -> None:
