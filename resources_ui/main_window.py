@@ -89,6 +89,9 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.pages = QStackedWidget()
+        self.column: QVBoxLayout = QVBoxLayout()
+        self._splitter: QSplitter = QSplitter(Qt.Orientation.Horizontal)
+        self._detail: QWidget = QFrame()
         self._lay_out()
         self.browsing.count_changed.connect(self._update_count)
         self.browsing.count_changed.connect(self.update_detail)
@@ -158,11 +161,9 @@ class MainWindow(QMainWindow):
         self.reader.close()
 
     def _lay_out(self) -> None:
-        self._detail: QWidget = QFrame()
         self._detail.setProperty("surface", "panel")
         self._detail.setMinimumWidth(DETAIL_MIN_WIDTH)
         self._detail.setMaximumWidth(DETAIL_MAX_WIDTH)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("splitter")
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -172,7 +173,7 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes([SIDEBAR_WIDTH, _SIZE[0], DETAIL_MAX_WIDTH])
         self.pages.addWidget(self._splitter)
         holder = QWidget()
-        self.column = QVBoxLayout(holder)
+        holder.setLayout(self.column)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.top_bar)
