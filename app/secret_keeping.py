@@ -109,7 +109,7 @@ def content_after(
     is_reshaped = stored is not None and before.secret_schema != after.secret_schema
     if not is_reshaped and edit.secret is None and edit.description is None:
         return None
-    if stored is None:
+    if stored is None or _says_all(edit, after, is_reshaped=is_reshaped):
         return compose(after, edit.secret or SecretText(""), edit.description)
     clear_text = opened(vault, stored, uuid)
     old = parse(before, clear_text)
@@ -121,6 +121,15 @@ def content_after(
         old.description if edit.description is None else edit.description,
         before=None if is_reshaped else clear_text,
     )
+
+
+def _says_all(edit: SecretEdit, after: ResourceType, *, is_reshaped: bool) -> bool:
+    """Whether nothing of the stored message is kept, which then need not even open."""
+    if edit.secret is None:
+        return False
+    if after.schema.get("type") != "object":
+        return True
+    return is_reshaped and (edit.description is not None or not after.description_encrypted)
 
 
 _LOSES_SECRET = "This type cannot keep all of the secret; give the secret anew."  # noqa: S105

@@ -20,6 +20,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def other_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another one, with a key of its own."""
+    path = tmp_path_factory.mktemp("other") / "Other.strongroom"
+    new_inventory(path).close()
+    return path
+
+
 @pytest.fixture
 def path(tmp_path: Path, template: Path) -> Path:
     """An empty inventory, closed."""
