@@ -70,7 +70,6 @@ class StatusLine(QStatusBar):
         self._lock.setToolTip(f"{verb.capitalize()} the vault (Ctrl+L)")
         self._store.setText(store)
         self._store.setAccessibleName(f"Key store: {store}")
-        self._store.setToolTip(f"The key that opens your secrets is kept here: {store}")
 
     def _on_lock_clicked(self, _checked: bool) -> None:
         self.lock_clicked.emit()

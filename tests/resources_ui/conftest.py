@@ -86,8 +86,7 @@ def open_program(qtbot: QtBot, tmp_path: Path, passphrase_file: Path) -> Iterato
         return program
 
     yield open_
-    for program in programs:
-        end(program, tmp_path)
+    end(programs, tmp_path)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,7 +31,6 @@ from app.domain.resource import Resource
 from app.presentation.sidebar_places import Entry, Section
 from resources_ui.main_window import MainWindow
 from resources_ui.sidebar_model import SidebarModel
-from resources_ui.theme import Theme
 from resources_ui.workbench import Workbench
 from tests.finding import found
 
@@ -273,28 +272,25 @@ class Program:
         return entries
 
 
-def end(program: Program, folder: Path) -> None:
-    """Close the window, and prove that nothing goes on without it.
+def end(programs: Sequence[Program], folder: Path) -> None:
+    """Close the windows, and prove that nothing goes on without them.
 
     Args:
-        program: Its window may be closed already.
+        programs: Each may be closed already.
         folder: Where the test's files are.
     """
-    window = program.window
-    if window.isVisible() and window.workbench is not None:
-        window.workbench.editing.discard()
-    program.close()
-    program.wait(lambda: running_threads() == [])
+    for program in programs:
+        for dialog in program.window.findChildren(QDialog):
+            dialog.reject()  # left by a test that failed
+        if program.window.isVisible() and program.window.workbench is not None:
+            program.window.workbench.editing.discard()
+        program.close()
+    if programs:
+        programs[-1].wait(lambda: running_threads() == [])
     assert open_files(folder) == []
     assert [path for path in folder.glob("*.strongroom") if is_locked(path)] == []
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    theme, runner = window.theme, window.runner
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert not shiboken6.isValid(window)
-    shiboken6.delete(runner)
-    _undress(application, theme)
+    for program in programs:
+        _delete(program.window)
 
 
 def running_threads() -> list[str]:
@@ -317,6 +313,14 @@ def open_files(folder: Path) -> list[str]:
     return found_files
 
 
-def _undress(application: QApplication, theme: Theme) -> None:
+def _delete(window: MainWindow) -> None:
+    """Let the next test begin with a naked application."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme, runner = window.theme, window.runner
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not shiboken6.isValid(window)
+    shiboken6.delete(runner)
     shiboken6.delete(theme)
     application.setStyleSheet("")
