@@ -118,13 +118,19 @@ class Crashes(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._is_shown = False
         self._arrived.connect(self.show)
 
     def show(self, report: str) -> None:
-        """Show a report that can be copied."""
+        """Show a report that can be copied; one at a time, as a bug in painting would never end."""
+        if self._is_shown:
+            return
         from resources_ui.dialogs.crash import CrashDialog  # noqa: PLC0415 - hopefully never
 
-        CrashDialog(report, self._window).open()
+        self._is_shown = True
+        dialog = CrashDialog(report, self._window)
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
 
     def on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -138,6 +144,9 @@ class Crashes(QObject):
         report = crash_report(error)
         sys.stderr.write(report)
         self._arrived.emit(report)
+
+    def _on_closed(self, _result: int) -> None:
+        self._is_shown = False
 
 
 def _application() -> QApplication:
