@@ -225,13 +225,15 @@ def records(draw: st.DrawFn) -> ResourceRecord:
     """Any record of a stored resource."""
     uuid = uuid_number(draw(st.integers(0, 2**48 - 1)))
     start = draw(_maybe(_MOMENT))
+    kind = draw(st.sampled_from(TYPES))
+    description = st.text(_PARAGRAPH, min_size=1, max_size=300)
     values: dict[str, Any] = {
         "id": canonical(uuid),
         "name": draw(_line(64)),
-        "description": draw(_maybe(st.text(_PARAGRAPH, min_size=1, max_size=300))),
+        "description": draw(st.none() if kind.description_encrypted else _maybe(description)),
         "username": draw(_maybe(_line(64))),
         "uri": draw(_maybe(_line(100))),
-        "type": draw(st.sampled_from(TYPES)).key,
+        "type": kind.key,
         "wrapper": draw(_maybe(st.sampled_from(WRAPPERS).map(lambda found: found.identifier))),
         "scope": draw(_maybe(st.sampled_from(SCOPES).map(lambda found: found.identifier))),
         "external_id": draw(_maybe(_line(256))),
@@ -249,7 +251,7 @@ def records(draw: st.DrawFn) -> ResourceRecord:
         values |= {"product": product.identifier}
         values |= {"method": Method.RETAIL, "retail_price": draw(_maybe(st.integers(0, 2**53 - 1)))}
         values |= {"sub_products": draw(st.lists(st.just(product.identifier), max_size=3))}
-    has_secret = draw(st.booleans())
+    has_secret = kind.secret_required or draw(st.booleans())
     is_deleted = draw(st.booleans())
     return ResourceRecord(
         draft=read_draft(values),

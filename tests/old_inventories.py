@@ -29,8 +29,8 @@ def old_inventory(version: int) -> Path:
 def write(path: Path) -> None:
     """Make an inventory in which every table has rows."""
     with closing(new_inventory(path)) as inventory:
-        inventory.add_scope("Home", "scope_home")
-        inventory.add_scope("Cellar", "scope_cellar", "scope_home")
+        inventory.add_scope("House", "scope_house")
+        inventory.add_scope("Basement", "scope_basement", "scope_house")
         inventory.add_wrapper("Rack 2", "rack-2")
         inventory.add_type("Espresso machine")
         inventory.add_product("Lamp", "lamp", price=4990, currency="EUR", vat="0.19")
@@ -45,7 +45,7 @@ def _fill(inventory: Inventory) -> None:
         secret="correct horse",
         type="server",
         wrapper="rack-2",
-        scope="scope_cellar",
+        scope="scope_basement",
         external_id="i-0abc",
         reference_id="INV-17",
         tags=["home", "Ölpreis"],

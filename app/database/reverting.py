@@ -30,10 +30,11 @@ def take_back(write: Write, steps: Sequence[PastStep]) -> None:
             opposite operations.
     """
     references = References(write)
-    with schema.uniqueness_checked_at_the_end(write.connection, only_if=_may_meet(steps)):
+    may_meet = _may_meet(steps)
+    with schema.uniqueness_checked_at_the_end(write.connection, only_if=may_meet):
         for step in steps:
             if step.entity == RESOURCE:
-                _take_back(write, step, references)
+                _take_back(write, step, references, is_unique_later=may_meet)
             else:
                 catalogue.take_back(write, step)
 
@@ -44,9 +45,14 @@ def _may_meet(steps: Sequence[PastStep]) -> bool:
     return len(several) > 1 and any(step.changes.keys() & _PLACE for step in several)
 
 
-def _take_back(write: Write, past: PastStep, references: References) -> None:
+def _take_back(
+    write: Write, past: PastStep, references: References, *, is_unique_later: bool
+) -> None:
     if past.step == REMOVE:
-        _put_back(write, past, references)
+        new = _as_it_was(past)
+        if not is_unique_later:
+            resources.require_unique(write.connection, new.state)
+        resources.insert(write, [new], references)
         return
     _require_as_left(write, past)
     if past.step == CREATE:
@@ -63,24 +69,23 @@ def _take_back(write: Write, past: PastStep, references: References) -> None:
             references,
             step=past.step,
             facts=Facts(**facts[0]) if facts else None,
+            is_unique_later=is_unique_later,
         )
     if SECRET in changes:
         resources.set_secret(write, past.key, _secret_of(past), step=past.step)
 
 
-def _put_back(write: Write, past: PastStep, references: References) -> None:
-    """Insert a removed resource again, under the same key."""
+def _as_it_was(past: PastStep) -> NewResource:
+    """A removed resource, under the same key."""
     uuid = uuid_from_canonical(past.identifier)
     assert uuid is not None  # noqa: S101 - the history holds canonical identifiers
-    new = NewResource(
+    return NewResource(
         uuid=uuid,
         state=_values_before(past),
         secret=_secret_of(past),
         key=past.key,
         **past.changes[IDENTITY][0],
     )
-    resources.require_unique(write.connection, new.state)
-    resources.insert(write, [new], references)
 
 
 def _require_as_left(write: Write, past: PastStep) -> None:

@@ -101,7 +101,7 @@ def plan_import(
         JobCancelled: The person asked to stop.
     """
     catalogues = CataloguePlan(document, existing, create_missing=create_missing)
-    rows, problems = _good_rows(document.rows, catalogues, Claims(existing))
+    rows, problems = _good_rows(document.rows, catalogues, existing)
     catalogues.make_missing(row.record for row in rows)
     resources = _ResourcePlan(existing)
     for row in reported(rows, len(rows), progress, "Comparing"):
@@ -128,11 +128,14 @@ def _place(problem: RowProblem) -> tuple[int, int]:
 
 
 def _good_rows(
-    rows: Sequence[ImportRow], catalogues: CataloguePlan, claims: Claims
+    rows: Sequence[ImportRow], catalogues: CataloguePlan, existing: ExistingInventory
 ) -> tuple[list[ImportRow], list[RowProblem]]:
-    good, problems = _without(
-        rows, {row.row: catalogues.problems_of(row.record) for row in rows} | _second_ids(rows)
-    )
+    claims = Claims(existing)
+    own = {
+        row.row: catalogues.problems_of(row.record) + _secret_problems(row, catalogues, existing)
+        for row in rows
+    }
+    good, problems = _without(rows, own | _second_ids(rows))
     # A row that is left out keeps what it was to give up, and another row may want just that.
     while conflicts := claims.conflicts(good):
         good, found = _without(good, conflicts)
@@ -148,6 +151,18 @@ def _without(
         RowProblem(number, problem) for number, several in problems.items() for problem in several
     ]
     return good, found
+
+
+def _secret_problems(
+    row: ImportRow, catalogues: CataloguePlan, existing: ExistingInventory
+) -> list[Problem]:
+    record = row.record
+    if record.secret is not None or not catalogues.needs_secret(record):
+        return []
+    stored = existing.record_by_uuid(record.uuid) if record.uuid else None
+    if stored is not None and (stored.secret is None or not record.says_secret):
+        return []  # it keeps the secret it has, or goes on without one
+    return [Problem("secret", "required", "This type needs a secret.")]
 
 
 def _second_ids(rows: Sequence[ImportRow]) -> dict[int, list[Problem]]:

@@ -87,7 +87,16 @@ class CataloguePlan:
         ]
         if not self._products.keys() >= set(draft.sub_products):
             problems.append(_unknown("sub_products"))
+        kind = self._types.get(draft.type)
+        if kind is not None and kind.description_encrypted and draft.description is not None:
+            sentence = "This type keeps its description inside the secret, not beside it."
+            problems.append(Problem("description", "not_allowed", sentence))
         return problems or self._money_problems(record)
+
+    def needs_secret(self, record: ResourceRecord) -> bool:
+        """Whether the resource's type asks for a secret."""
+        kind = self._types.get(record.draft.type)
+        return kind is not None and kind.secret_required
 
     def make_missing(self, records: Iterable[ResourceRecord]) -> None:
         """Add what these resources name and nothing has; none of them has a problem."""
