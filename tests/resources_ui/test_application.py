@@ -96,17 +96,6 @@ def test_rows_are_painted_before_what_writes_is_imported(sample: Path) -> None:
     assert done.returncode == 0
 
 
-def test_self_check_passes_and_leaves_nothing(home: Path) -> None:
-    before = sorted(home.rglob("*"))
-    done = run("--self-check")
-
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("Strongroom works on this machine.\n")
-    assert done.stdout.count(": ok") == 7
-    assert done.stderr == ""
-    assert sorted(home.rglob("*")) == before
-
-
 def test_no_screen_is_one_sentence(sample: Path) -> None:
     done = run(str(sample), QT_QPA_PLATFORM="xcb")
 

@@ -133,6 +133,9 @@ def test_recovery_kit_is_saved_and_its_code_shown_once(
     program.settle()
     assert places_of(code, program.window) == []
     assert secrets_held(code) == 0
+    state = program.workbench.vault.state
+    assert state is not None
+    assert state.is_kit_saved
     program.add("Safe", secret="opened by the kit")
     program.close()
 
@@ -247,8 +250,11 @@ def test_empty_inventory_is_attached_and_can_be_filled(
     program.click_toast()
     program.settle()
     assert program.names == []
+    program.window.activateWindow()
+    program.wait(program.window.isActiveWindow)
     program.click("empty_add_button")
     assert program.workbench.editing.is_new
+    assert found(program.window, QLineEdit, "nameEdit").hasFocus()
 
 
 def test_nothing_can_be_changed_before_the_inventory_is_attached(
