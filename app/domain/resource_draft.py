@@ -60,7 +60,7 @@ TITLES = {
     "favourite": "Favourite",
 }
 FIELD_COUNT_LIMIT = 100
-INTEGER_LIMIT = 2**63 - 1  # SQLite and most readers of JSON hold no more
+INTEGER_LIMIT = 2**63  # beyond 64 bits SQLite and most readers of JSON hold no number
 TAG_COUNT_LIMIT = 100
 
 _OPTIONAL_TEXT = (
@@ -185,7 +185,7 @@ class ResourceDraft(ResourceFields):
                 raise PydanticCustomError("bad_field_name", "")
             if isinstance(content, float) and not math.isfinite(content):
                 raise PydanticCustomError("not_a_number", "")
-            if isinstance(content, int) and abs(content) > INTEGER_LIMIT:
+            if isinstance(content, int) and not -INTEGER_LIMIT <= content < INTEGER_LIMIT:
                 raise PydanticCustomError("not_a_number", "")
             if isinstance(content, str):
                 if len(content) > DESCRIPTION_LIMIT:
