@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.secret_service import SecretService, running_secret_service, running_session_bus
 
@@ -18,6 +19,9 @@ from tests.secret_service import SecretService, running_secret_service, running_
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ["LC_ALL"] = "C.UTF-8"
+
+settings.register_profile("strongroom", deadline=None)  # no test depends on how fast it runs
+settings.load_profile("strongroom")
 
 pytest_plugins = ["pytester"]  # tests of this file run a pytest of their own
 

@@ -35,7 +35,7 @@ WORDS = ["Atlas", "post", "SQL", "São Paulo", "Straße", "łódź", "“q”", 
 WORDS += ["خادم", "お茶", "🔐", "ab", "x", "ﬁne", "OR", "NOT", "NEAR", "*", "(", "resource_search"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # Hypothesis would show all of it
 class Library:
     """An inventory with varied resources, and all of them in Python."""
 

@@ -71,7 +71,7 @@ texts = st.text(
 ).filter(str.strip)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data(), st.lists(texts, min_size=1, max_size=6))
 def test_any_part_of_any_text_is_found(
     catalogued: Path, data: st.DataObject, names: list[str]

@@ -281,7 +281,7 @@ def do(inventory: Inventory, write: tuple[Any, ...]) -> Changes:
         return Changes()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(writes, min_size=3, max_size=12))
 def test_any_writes_are_taken_back_and_done_again(
     template: Path, todo: list[tuple[Any, ...]]
