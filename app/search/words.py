@@ -26,7 +26,8 @@ class Words(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Words:
         """Split what a person typed; nothing that can be typed is an error."""
-        found = (quoted or bare for quoted, bare in _PART.findall(text))
+        # No stored text holds a NUL, and to FTS5 it would be the end of the question.
+        found = (quoted or bare for quoted, bare in _PART.findall(text.replace("\0", " ")))
         folded = (" ".join(fold(part).split()) for part in found)
         return cls(tuple(dict.fromkeys(part for part in folded if part)))
 

@@ -18,7 +18,6 @@ from tests.app.database.library import (
     Library,
     drafts,
     fill,
-    library,
     new_resource,
 )
 from tests.inventories import OWNER, TestClock, copied, draft, opened
@@ -63,7 +62,7 @@ def filled(catalogued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The same with 150 varied resources."""
     path = copied(catalogued, tmp_path_factory.mktemp("filled"))
     fill(path, list(drafts(150)))
-    found = library(path)
+    found = Library(path)
     assert len(found.every) > 120
     yield found
     found.reader.close()

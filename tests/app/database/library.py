@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,7 @@ from app.database.history import Outcome, writing
 from app.database.reader import Reader
 from app.database.resources import NewResource, insert, state_of_draft
 from app.domain.identifiers import new_uuid7
-from app.domain.resource import Resource
 from app.domain.resource_draft import ResourceDraft, read_draft
-from app.domain.resource_summary import ResourceSummary
-from app.domain.scope import Scope
 from app.domain.status import Status
 from app.domain.times import to_milliseconds
 from app.search.listing import Listing
@@ -35,29 +31,25 @@ WORDS = ["Atlas", "post", "SQL", "São Paulo", "Straße", "łódź", "“q”", 
 WORDS += ["خادم", "お茶", "🔐", "ab", "x", "ﬁne", "OR", "NOT", "NEAR", "*", "(", "resource_search"]
 
 
-@dataclass(frozen=True, repr=False)  # Hypothesis would show all of it
 class Library:
-    """An inventory with varied resources, and all of them in Python."""
+    """An inventory with varied resources, and all of them in Python.
 
-    path: Path
-    reader: Reader
-    every: list[tuple[Resource, ResourceSummary]]
-    scopes: list[Scope]
+    No dataclass: Hypothesis would show every field of it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reader = Reader(path)
+        self.scopes = self.reader.scopes()
+        every = self.reader.keys(Listing(deleted=None))
+        whole = [resource for key in every if (resource := self.reader.resource(key))]
+        self.every = list(zip(whole, self.reader.summaries(every), strict=True))
 
     def check(self, listing: Listing) -> list[int]:
         """Hold what SQL answers against what Python says."""
         found = self.reader.keys(listing).tolist()
         assert found == expected_keys(listing, self.every, self.scopes)
         return found
-
-
-def library(path: Path) -> Library:
-    """Everything in a file."""
-    reader = Reader(path)
-    every = reader.keys(Listing(deleted=None))
-    whole = [resource for key in every if (resource := reader.resource(key))]
-    pairs = list(zip(whole, reader.summaries(every), strict=True))
-    return Library(path, reader, pairs, reader.scopes())
 
 
 def drafts(count: int, seed: int = 4711) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from app.domain.status import Status
 from app.inventory import Inventory
 from app.search.listing import Filter, FilterKind, Listing, Sort, SortKey
 from app.search.words import Words
-from tests.app.database.library import SCOPES, TAGS, TYPES, WORDS, WRAPPERS, Library, fill, library
+from tests.app.database.library import SCOPES, TAGS, TYPES, WORDS, WRAPPERS, Library, fill
 from tests.inventories import copied
 
 sorts = st.builds(Sort, st.sampled_from(SortKey), st.booleans())
@@ -79,7 +79,7 @@ def test_any_part_of_any_text_is_found(
     with TemporaryDirectory() as folder:
         path = copied(catalogued, Path(folder))
         fill(path, [{"name": name, "description": name[::-1], "tags": [name]} for name in names])
-        found = library(path)
+        found = Library(path)
         with closing(found.reader):
             for name in names:
                 start = data.draw(st.integers(0, len(name) - 1))

@@ -25,6 +25,7 @@ from app.search.words import Words
         ("＂wide＂", ('"wide"',)),
         ("\u3000wide\u3000space", ("wide", "space")),
         ("a¨b", ("a b",)),
+        ("a\0b", ("a", "b")),
         ("\u0301", ()),
         ("%_*' OR 1=1 --", ("%_*'", "or", "1=1", "--")),
     ],
