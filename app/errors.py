@@ -36,12 +36,11 @@ StrongroomError                     a sentence that says what to do; never secre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with one field, as data (never raised).
 
     Args:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -22,8 +21,7 @@ SIZE_LIMIT = 64 * 1024
 DAMAGED_SUFFIX = ".damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of one person on one computer.
 
     Args:
@@ -82,7 +80,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         before = _document(path)
     make_folder_of(path)
     with written_text(path) as stream:
-        json.dump((before or {}) | asdict(settings), stream, indent=2, sort_keys=True)
+        json.dump((before or {}) | settings._asdict(), stream, indent=2, sort_keys=True)
         stream.write("\n")
 
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from resources_ui.application import main
+from resources_ui.program import main
 
 sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -103,6 +104,9 @@ def _run(options: Arguments) -> int:
         return 0
     startup = start(options, prepare=_prepare, gives_way=True)
     sys.excepthook = Crashes(startup.window).on_exception
+    # What was made until now lives as long as the process: no collection need look at it again.
+    gc.freeze()
+    gc.enable()
     code = application.exec()
     if not startup.has_ended:
         sys.stdout.flush()

@@ -121,7 +121,7 @@ class _ThemedIconEngine(QIconEngine):
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         size = min(rect.width(), rect.height())
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.device().devicePixelRatioF()
         target = QRect(0, 0, size, size)
         target.moveCenter(rect.center())
         painter.drawPixmap(target, self._pixmap(size, mode, state, ratio))

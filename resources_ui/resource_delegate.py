@@ -27,7 +27,7 @@ from app.presentation.columns import COLUMNS, ColumnName
 from app.presentation.resource_list import COLUMN_TEXTS, Row, widest_dates
 from app.presentation.status_labels import STATUS_LABELS
 from resources_ui.icons import Icons
-from resources_ui.resource_table_model import ROW_ROLE
+from resources_ui.resource_table_model import ResourceTableModel
 from resources_ui.theme import Theme
 from resources_ui.tokens import CELL_PADDING, CHIP_HEIGHT, RADIUS_TILE, ROW, ROW_COMPACT
 
@@ -78,16 +78,24 @@ class _NameCell(NamedTuple):
 
 
 class ResourceDelegate(QStyledItemDelegate):
-    """Paints a whole cell itself, from the `Row` that the model gives.
+    """Paints a whole cell itself, from the `Row` of the model.
 
     Args:
+        model: Asked for rows directly: on the way through a role Qt would copy all their texts.
         theme: Colours and fonts; what was made from them is thrown away when it changes.
         icons: Drawings.
         parent: The view.
     """
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        model: ResourceTableModel,
+        theme: Theme,
+        icons: Icons,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._model = model
         self._theme = theme
         self._icons = icons
         self.is_compact = False
@@ -113,7 +121,7 @@ class ResourceDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row = index.data(ROW_ROLE)
+        row = self._model.row(index.row())
         column = _COLUMN_NAMES[index.column()]
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect
@@ -151,7 +159,7 @@ class ResourceDelegate(QStyledItemDelegate):
 
     def _has_more(self, rect: QRect, index: Index) -> bool:
         """Whether the tooltip says more than the cell."""
-        row: Row = index.data(ROW_ROLE)
+        row = self._model.row(index.row())
         column = _COLUMN_NAMES[index.column()]
         if column == "updated":
             return True
@@ -169,7 +177,7 @@ class ResourceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, row: Row, *, is_selected: bool
     ) -> None:
         cell = self._name_cell(_inner(option.rect), row)
-        ratio = painter.device().devicePixelRatio()
+        ratio = option.widget.devicePixelRatioF()
         tile = self._tile(row, cell.tile.width(), ratio, is_selected=is_selected)
         painter.drawPixmap(_visual(option, cell.tile).topLeft(), tile)
         color = "muted" if row.is_gone or row.is_deleted else "text"
@@ -236,7 +244,7 @@ class ResourceDelegate(QStyledItemDelegate):
         width = min(self._chip_width(row.status), inner.width())
         chip = QRect(inner.left(), 0, width, CHIP_HEIGHT)
         chip.moveTop(inner.top() + (inner.height() - CHIP_HEIGHT) // 2)
-        ratio = painter.device().devicePixelRatio()
+        ratio = option.widget.devicePixelRatioF()
         key = ("chip", row.status, row.status_role, width, ratio, option.direction)
         if key not in self._pixmaps:
             self._pixmaps[key] = self._draw_chip(option, row, width, ratio)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
@@ -10,14 +11,16 @@ from typing_extensions import override
 
 from app.presentation.columns import NAME_MIN_WIDTH
 from app.presentation.resource_list import Clock, EmptyAction, EmptyList, why_empty
-from app.presentation.row_source import RowSource
 from app.search.listing import Listing
 from resources_ui.buttons import Button
-from resources_ui.empty_state import EmptyState
 from resources_ui.icons import Icons
 from resources_ui.list_place import Scroll
 from resources_ui.resource_table_view import ResourceTableView
 from resources_ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.presentation.row_source import RowSource
+    from resources_ui.empty_state import EmptyState
 
 _BUTTON_TEXTS = {
     EmptyAction.ADD: "Add resource",
@@ -122,6 +125,8 @@ class ResourceList(QStackedWidget):
     def _page(self, empty: EmptyList) -> EmptyState:
         key = (empty.icon, empty.actions)
         if key not in self._pages:
+            from resources_ui.empty_state import EmptyState  # noqa: PLC0415 - mostly there are rows
+
             buttons = [self._button(each, number) for number, each in enumerate(empty.actions)]
             page = EmptyState(
                 self._icons, empty.icon, title=empty.title, sentence=empty.sentence, buttons=buttons

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -28,8 +29,10 @@ from app.presentation.resource_list import (
     gone_row,
     unreadable_row,
 )
-from app.presentation.row_source import RowSource
 from resources_ui.labels import plain_tool_tip
+
+if TYPE_CHECKING:
+    from app.presentation.row_source import RowSource
 
 PAGE = 64  # rows
 PAGES_KEPT = 64
@@ -38,7 +41,6 @@ PAGES_KEPT = 64
 DISPLAY = Qt.ItemDataRole.DisplayRole.value
 TOOL_TIP = Qt.ItemDataRole.ToolTipRole.value
 ACCESSIBLE_TEXT = Qt.ItemDataRole.AccessibleTextRole.value
-ROW_ROLE = Qt.ItemDataRole.UserRole.value
 
 _NAME_COLUMN = 0
 _UPDATED_COLUMN = next(i for i, column in enumerate(COLUMNS) if column.name == "updated")
@@ -49,7 +51,7 @@ _NO_INDEX = QModelIndex()
 
 
 class ResourceTableModel(QAbstractTableModel):
-    """Serves texts, and through `ROW_ROLE` the whole `Row` for the delegate; never a secret.
+    """Serves texts, and the whole `Row` to the delegate; never a secret.
 
     Args:
         source: Reads rows, on the GUI thread: a page takes well under a millisecond.
@@ -153,8 +155,6 @@ class ResourceTableModel(QAbstractTableModel):
             return None
         row = self.row(index.row())
         column = index.column()
-        if role == ROW_ROLE:
-            return row
         if role == TOOL_TIP:
             text = _tool_tip(row, column)
             return plain_tool_tip(text) if text else None
@@ -258,7 +258,7 @@ def _position(keys: array[int], key: int) -> int | None:
     return None if match is None else match.start() // keys.itemsize
 
 
-_OTHER_ROLES = frozenset({ROW_ROLE, ACCESSIBLE_TEXT, TOOL_TIP})
+_OTHER_ROLES = frozenset({ACCESSIBLE_TEXT, TOOL_TIP})
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 

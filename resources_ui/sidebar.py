@@ -64,7 +64,7 @@ class Sidebar(QTreeView):
         self._collapsed = set(collapsed)
         self._is_showing = False
         self._model = SidebarModel(self)
-        self._delegate = SidebarDelegate(theme, icons, self)
+        self._delegate = SidebarDelegate(self._model, theme, icons, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._dress()

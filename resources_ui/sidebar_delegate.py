@@ -25,7 +25,7 @@ from typing_extensions import override
 from app.domain.type_icon import PLAIN_TYPE_ICON
 from app.presentation.sidebar_places import ALL, TRASH, Entry, Section
 from resources_ui.icons import Icons
-from resources_ui.sidebar_model import NODE_ROLE, Node
+from resources_ui.sidebar_model import Node, SidebarModel
 from resources_ui.theme import Theme
 from resources_ui.tokens import FOCUS_RING, ICON_BAR, RADIUS_CONTROL, SIDEBAR_ROW
 
@@ -49,32 +49,38 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SidebarDelegate(QStyledItemDelegate):
-    """Paints a whole row itself, from the node that the model gives.
+    """Paints a whole row itself, from the node of the model.
 
     Args:
+        model: Of the view.
         theme: Colours and fonts.
         icons: Drawings.
         parent: The view.
     """
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+    def __init__(
+        self, model: SidebarModel, theme: Theme, icons: Icons, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._model = model
         self._theme = theme
         self._icons = icons
         self.shows_focus = False
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        node: Node = index.data(NODE_ROLE)
-        row = max(SIDEBAR_ROW, QFontMetrics(self._theme.fonts.body).height() + 12)
-        if isinstance(node, Section):
+        node = self._model.node(index)
+        if not isinstance(node, Entry):
             return QSize(0, _HEADING)
+        row = max(SIDEBAR_ROW, QFontMetrics(self._theme.fonts.body).height() + 12)
         above, below = _gaps(node)
         return QSize(0, above + row + below)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        node: Node = index.data(NODE_ROLE)
+        node = self._model.node(index)
+        if node is None:
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
@@ -94,7 +100,7 @@ class SidebarDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        node: Node | None = index.data(NODE_ROLE)
+        node = self._model.node(index)
         if event.type() is QEvent.Type.ToolTip and not (
             isinstance(node, Entry) and self._is_cut(option, node)
         ):
@@ -110,7 +116,7 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color("selection" if is_selected else "hover"))
             painter.drawRoundedRect(QRectF(ground), RADIUS_CONTROL, RADIUS_CONTROL)
         icon, label, count = self._parts(ground, entry)
-        ratio = painter.device().devicePixelRatio()
+        ratio = option.widget.devicePixelRatioF()
         pixmap = self._icon(entry.icon, "text" if is_selected else "muted", ratio)
         painter.drawPixmap(_visual(option, icon).topLeft(), pixmap)
         painter.setFont(self._theme.fonts.body)
@@ -118,10 +124,10 @@ class SidebarDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._theme.fonts.body)
         shown = metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, label.width())
         painter.drawText(_visual(option, label), _start(option), shown)
-        if entry.count:
+        if entry.number:
             painter.setFont(self._theme.fonts.secondary)
             painter.setPen(self._theme.color("muted"))
-            painter.drawText(_visual(option, count), _end(option), f"{entry.count:,}")
+            painter.drawText(_visual(option, count), _end(option), f"{entry.number:,}")
 
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, section: Section
@@ -132,7 +138,7 @@ class SidebarDelegate(QStyledItemDelegate):
         chevron = QRect(0, 0, _CHEVRON, _CHEVRON)
         chevron.moveCenter(ground.center())
         chevron.moveRight(ground.right() - _PADDING)
-        ratio = painter.device().devicePixelRatio()
+        ratio = option.widget.devicePixelRatioF()
         name = "chevron-down" if is_open else folded
         pixmap = self._icons.pixmap(name, _CHEVRON, "muted", ratio)
         painter.drawPixmap(_visual(option, chevron).topLeft(), pixmap)
@@ -146,13 +152,13 @@ class SidebarDelegate(QStyledItemDelegate):
         icon = QRect(0, 0, ICON_BAR, ICON_BAR)
         icon.moveCenter(ground.center())
         icon.moveLeft(ground.left() + _PADDING + entry.depth * _INDENT)
-        digits = QFontMetrics(self._theme.fonts.secondary).horizontalAdvance(f"{entry.count:,}")
+        digits = QFontMetrics(self._theme.fonts.secondary).horizontalAdvance(f"{entry.number:,}")
         count = QRect(ground)
         count.setRight(ground.right() - _PADDING)
-        count.setLeft(count.right() - (digits if entry.count else 0))
+        count.setLeft(count.right() - (digits if entry.number else 0))
         label = QRect(ground)
         label.setLeft(icon.right() + 1 + _ICON_GAP)
-        label.setRight(count.left() - (_COUNT_GAP if entry.count else 0))
+        label.setRight(count.left() - (_COUNT_GAP if entry.number else 0))
         return icon, label, count
 
     def _is_cut(self, option: QStyleOptionViewItem, entry: Entry) -> bool:

@@ -14,7 +14,6 @@ from resources_ui.labels import plain_tool_tip
 DISPLAY = Qt.ItemDataRole.DisplayRole.value
 TOOL_TIP = Qt.ItemDataRole.ToolTipRole.value
 ACCESSIBLE_TEXT = Qt.ItemDataRole.AccessibleTextRole.value
-NODE_ROLE = Qt.ItemDataRole.UserRole.value  # Entry or Section
 
 Index = QModelIndex | QPersistentModelIndex
 Node = Entry | Section
@@ -76,8 +75,6 @@ class SidebarModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return None
-        if role == NODE_ROLE:
-            return node
         if isinstance(node, Section):
             return node.heading if role in {DISPLAY, ACCESSIBLE_TEXT} else None
         if role == DISPLAY:

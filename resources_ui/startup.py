@@ -9,34 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from app.errors import InventoryInUseError, InventoryMissingError, StrongroomError
-from app.jobs import Progress
-from app.presentation.row_source import InventoryReader
-from resources_ui.buttons import Button
-from resources_ui.empty_state import EmptyState
 from resources_ui.first_paint import FirstPaint
 from resources_ui.main_window import MainWindow
 from resources_ui.passphrase_source import PassphraseSource
 
 if TYPE_CHECKING:
     from app.inventory import Inventory
+    from app.jobs import Progress
+    from app.presentation.row_source import FileReader
     from resources_ui.dialogs.first_start import FirstStartPage, StartChoice
     from resources_ui.single_window import Doorbell
     from resources_ui.workbench import Workbench
-
-
-class FileReader(InventoryReader, Protocol):
-    """A reader that knows whether its file has this program's schema."""
-
-    @property
-    def is_current(self) -> bool:
-        """Whether it can be read before it was migrated."""
-        ...
 
 
 def do_nothing() -> None:
@@ -195,13 +183,10 @@ class Startup(QObject):
             self._runner.submit(_has_keyring, self._page.set_has_keyring)
 
     def _on_other_place_requested(self) -> None:
-        dialog = QFileDialog(
-            self.window, "Choose a place", str(self._path), "Strongroom inventory (*.strongroom)"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("strongroom")
+        from resources_ui.dialogs.inventory_file import new_inventory_dialog  # noqa: PLC0415
+
+        dialog = new_inventory_dialog(self.window, self._path)
         dialog.fileSelected.connect(self._on_other_place_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_other_place_chosen(self, file: str) -> None:
@@ -231,37 +216,22 @@ class Startup(QObject):
     # --- what is wrong ------------------------------------------------------------------------
 
     def _show_problem(self, error: StrongroomError) -> None:
-        again = Button("Try again", kind="primary")
-        again.setObjectName("tryAgainButton")
-        again.clicked.connect(self._on_try_again)
-        other = Button("Open another…")
-        other.setObjectName("openAnotherButton")
-        other.clicked.connect(self._on_open_another)
-        is_in_use = isinstance(error, InventoryInUseError)
+        from resources_ui.problem_page import ProblemPage  # noqa: PLC0415 - hopefully never
+
         self._first_paint = None
-        page = EmptyState(
-            self._icons,
-            "lock" if is_in_use else "triangle-alert",
-            title="In use" if is_in_use else "This inventory cannot be opened",
-            sentence=str(error),
-            buttons=[again, other],
-        )
-        page.setObjectName("problemPage")
+        page = ProblemPage(error, self._icons)
+        page.retry_requested.connect(self._on_retry_requested)
+        page.other_requested.connect(self._on_other_requested)
         self.window.show_page(page)
 
-    def _on_try_again(self, _checked: bool) -> None:
+    def _on_retry_requested(self) -> None:
         self.open(self._path)
 
-    def _on_open_another(self, _checked: bool) -> None:
-        dialog = QFileDialog(
-            self.window,
-            "Open an inventory",
-            str(self._path.parent),
-            "Strongroom inventory (*.strongroom)",
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    def _on_other_requested(self) -> None:
+        from resources_ui.dialogs.inventory_file import inventory_dialog  # noqa: PLC0415
+
+        dialog = inventory_dialog(self.window, self._path.parent)
         dialog.fileSelected.connect(self._on_other_place_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     # --- the end ------------------------------------------------------------------------------

@@ -74,9 +74,8 @@ class TableHeading(QHeaderView):
 
     def _is_pointed_at(self, section: int) -> bool:
         # Qt repaints as the pointer moves, but keeps to itself where it is.
-        viewport = self.viewport()
-        pointer = viewport.mapFromGlobal(QCursor.pos())
-        is_inside = viewport.underMouse() and viewport.rect().contains(pointer)
+        pointer = self.mapFromGlobal(QCursor.pos())
+        is_inside = self.underMouse() and self.rect().contains(pointer)
         return is_inside and self.logicalIndexAt(pointer) == section
 
     def _visual(self, rect: QRect, part: QRect) -> QRect:

@@ -53,7 +53,8 @@ class TopBar(QFrame):
         for facts in _BUTTONS:
             row.addWidget(self._button(icons, *facts))
         row.addSpacing(CELL_PADDING - GAP_GROUP)
-        self._new = Button("New", kind="primary", icon=icons.icon("plus", color="on_accent"))
+        plus = icons.icon("plus", color="on_accent")
+        self._new = Button("New", kind="primary", icon=plus, parent=self)
         self._new.setObjectName("newResourceButton")
         self._new.setEnabled(False)
         row.addWidget(self._new)
@@ -74,7 +75,8 @@ class TopBar(QFrame):
         new.enabledChanged.connect(self._new.setEnabled)
 
     def _button(self, icons: Icons, name: str, object_name: str, icon: str) -> IconButton:
-        button = IconButton(icons.icon(icon), name.replace("_", " ").capitalize())
+        text = name.replace("_", " ").capitalize()
+        button = IconButton(icons.icon(icon), text, parent=self)
         button.setObjectName(object_name)
         button.setEnabled(False)
         self._buttons[name] = button

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -161,7 +160,7 @@ class WindowActions(QObject):
 
     def _toggle_compact_rows(self) -> None:
         is_compact = self._actions["compact_rows"].isChecked()
-        self.change_settings(replace(self._settings, compact_rows=is_compact))
+        self.change_settings(self._settings._replace(compact_rows=is_compact))
 
     def _choose_system_theme(self) -> None:
         self._choose_theme("system")
@@ -173,7 +172,7 @@ class WindowActions(QObject):
         self._choose_theme("dark")
 
     def _choose_theme(self, choice: ThemeChoice) -> None:
-        self.change_settings(replace(self._settings, theme=choice))
+        self.change_settings(self._settings._replace(theme=choice))
 
 
 def _save(settings: Settings, _progress: Progress) -> None:

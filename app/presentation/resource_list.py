@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
@@ -25,11 +24,8 @@ _HOUR = 60 * _MINUTE
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table, every text ready to be painted; none of it is HTML.
-
-    A dataclass and no tuple: Qt takes a tuple apart on its way through a model.
 
     Args:
         key: Of the resource.

@@ -70,3 +70,12 @@ class InventoryReader(RowSource, KeySource, Protocol):
     def tags(self) -> list[str]:
         """All tags in use."""
         ...
+
+
+class FileReader(InventoryReader, Protocol):
+    """A reader that knows whether its file has this program's schema."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it can be read before it was migrated."""
+        ...

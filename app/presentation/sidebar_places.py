@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.presentation.resource_list import counted
@@ -26,33 +25,31 @@ FAVOURITES = Place((Filter(FilterKind.FAVOURITE),))
 TRASH = Place(deleted=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of the sidebar that can be chosen.
 
     Args:
         place: Where it leads.
         label: For the person, never HTML.
         icon: Name of a Lucide icon; a type may name one that does not exist.
-        count: Resources there.
+        number: Resources there.
         depth: Level in the tree of scopes, 0 at the top.
     """
 
     place: Place
     label: str
     icon: str
-    count: int = 0
+    number: int = 0
     depth: int = 0
 
     @property
     def sentence(self) -> str:
         """The row for a screen reader: `Servers, 12 resources`."""
-        number = counted(self.count)
-        return f"{self.label}, {number[0].lower()}{number[1:]}"
+        counts = counted(self.number)
+        return f"{self.label}, {counts[0].lower()}{counts[1:]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Entries of one kind.
 
     Args:
@@ -62,7 +59,7 @@ class Section:
 
     name: str
     heading: str
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
 
 
 def sections(facets: Facets, *, chosen: Entry | None = None) -> tuple[Section, ...]:
@@ -70,7 +67,7 @@ def sections(facets: Facets, *, chosen: Entry | None = None) -> tuple[Section, .
 
     Args:
         facets: The counts.
-        chosen: Stays, with a count of 0, even when no resource is there any more: the person is
+        chosen: Stays, with a number of 0, even when no resource is there any more: the person is
             looking at it.
     """
     groups = (
@@ -115,7 +112,7 @@ def _entries(facets: Iterable[Facet], icon: str) -> tuple[Entry, ...]:
             Place((facet.filter,)),
             facet.label,
             facet.icon or icon,
-            facet.count,
+            facet.number,
             min(facet.depth, DEEPEST),
         )
         for facet in facets
@@ -124,4 +121,4 @@ def _entries(facets: Iterable[Facet], icon: str) -> tuple[Entry, ...]:
 
 def _status_entry(facet: Facet) -> Entry:
     label = status_label(facet.filter.value)
-    return Entry(Place((facet.filter,)), label.word, label.icon, facet.count)
+    return Entry(Place((facet.filter,)), label.word, label.icon, facet.number)

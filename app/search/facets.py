@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.search.listing import Filter
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One value of a property that resources have.
 
     Args:
         filter: Narrows the list to the resources counted here.
         label: For the person.
-        count: Living resources with it.
+        number: Living resources with it.
         icon: Name of a Lucide icon; "" where the kind of facet has one for all.
         depth: Level in the tree of scopes, 0 at the top.
     """
 
     filter: Filter
     label: str
-    count: int
+    number: int
     icon: str = ""
     depth: int = 0
 

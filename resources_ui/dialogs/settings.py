@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
@@ -98,16 +97,16 @@ class SettingsDialog(Dialog):
 
     def _on_theme_toggled(self, number: int, is_checked: bool) -> None:
         if is_checked:
-            self._change(replace(self._settings, theme=list(_THEMES)[number]))
+            self._change(self._settings._replace(theme=list(_THEMES)[number]))
 
     def _on_compact_toggled(self, is_checked: bool) -> None:
-        self._change(replace(self._settings, compact_rows=is_checked))
+        self._change(self._settings._replace(compact_rows=is_checked))
 
     def _on_clear_changed(self, seconds: int) -> None:
-        self._change(replace(self._settings, clear_clipboard_after=seconds))
+        self._change(self._settings._replace(clear_clipboard_after=seconds))
 
     def _on_hide_changed(self, seconds: int) -> None:
-        self._change(replace(self._settings, hide_secrets_after=seconds))
+        self._change(self._settings._replace(hide_secrets_after=seconds))
 
     def _change(self, settings: Settings) -> None:
         self._settings = settings

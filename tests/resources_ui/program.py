@@ -129,7 +129,7 @@ class Program:
 
     def places(self) -> dict[str, int | None]:
         """The entries of the sidebar with their counts."""
-        return {entry.label: entry.count for entry in self._entries()}
+        return {entry.label: entry.number for entry in self._entries()}
 
     # --- what is done -------------------------------------------------------------------------
 

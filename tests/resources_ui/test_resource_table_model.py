@@ -11,12 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.changes import Catalogue, Changes
 from app.errors import InventoryDamagedError
 from app.presentation.columns import COLUMNS
-from app.presentation.resource_list import Row
-from resources_ui.resource_table_model import PAGE, PAGES_KEPT, ROW_ROLE, ResourceTableModel, runs
+from resources_ui.resource_table_model import PAGE, PAGES_KEPT, ResourceTableModel, runs
 from tests.resources_ui.list_source import ListSource, fixed_clock, summary
 
 HTML = "<b>bold</b> & <img src=x>"
-ALL_ROLES = [role.value for role in Qt.ItemDataRole] + [ROW_ROLE, ROW_ROLE + 1]
+ALL_ROLES = [role.value for role in Qt.ItemDataRole] + [Qt.ItemDataRole.UserRole + 1]
 
 
 @pytest.fixture
@@ -110,7 +109,7 @@ def test_columns_show_the_row_s_texts(qapp: object) -> None:
         "status": "In use",
         "updated": "2 min ago",
     }
-    assert isinstance(model.index(0, 3).data(ROW_ROLE), Row)
+    assert model.row(0).name == "atlas"
 
 
 def test_screen_reader_gets_the_whole_row_with_its_status(model: ResourceTableModel) -> None:

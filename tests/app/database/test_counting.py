@@ -24,7 +24,7 @@ def test_a_count_is_how_many_its_filter_finds(filled: Library) -> None:
     assert facets.favourites == len(filled.reader.keys(favourites))
     groups = (facets.types, facets.scopes, facets.wrappers, facets.statuses, facets.tags)
     for facet in (facet for group in groups for facet in group):
-        assert facet.count == len(filled.reader.keys(Listing(filters=(facet.filter,))))
+        assert facet.number == len(filled.reader.keys(Listing(filters=(facet.filter,))))
 
 
 def test_everything_in_use_is_counted_and_nothing_else(filled: Library) -> None:
@@ -32,7 +32,7 @@ def test_everything_in_use_is_counted_and_nothing_else(filled: Library) -> None:
     living = [resource for resource, _ in filled.every if resource.deleted is None]
 
     def counts(group: tuple[Facet, ...]) -> dict[str, int]:
-        return {facet.filter.value: facet.count for facet in group}
+        return {facet.filter.value: facet.number for facet in group}
 
     assert counts(facets.types) == Counter(resource.type for resource in living)
     assert counts(facets.statuses) == Counter(str(resource.status) for resource in living)
@@ -52,7 +52,7 @@ def test_scopes_and_wrappers_are_there_even_empty(filled: Library) -> None:
         "scope_office": 0,
     }
     assert len(facets.wrappers) == 3
-    assert {facet.label: facet.count for facet in facets.scopes}["EMPTY"] == 0
+    assert {facet.label: facet.number for facet in facets.scopes}["EMPTY"] == 0
 
 
 def test_a_type_has_its_icon_and_name(inventory: Inventory) -> None:
@@ -71,7 +71,7 @@ def test_each_scope_stands_before_those_below_it_by_name(inventory: Inventory) -
     for name, parent in [("b", None), ("A", None), ("z", "scope_a"), ("y", "scope_a")]:
         inventory.add_scope(name, parent=parent)
     add(inventory, scope="scope_z")
-    found = [(facet.label, facet.depth, facet.count) for facet in inventory.facets().scopes]
+    found = [(facet.label, facet.depth, facet.number) for facet in inventory.facets().scopes]
     assert found == [("A", 0, 1), ("y", 1, 0), ("z", 1, 1), ("b", 0, 0)]
 
 

@@ -28,8 +28,8 @@ def test_sections_stand_in_their_order_and_empty_ones_are_left_out() -> None:
 
 def test_all_and_favourites_come_first_and_trash_last() -> None:
     found = sections(FACETS)
-    assert [(each.place, each.count) for each in found[0].entries] == [(ALL, 60), (FAVOURITES, 3)]
-    assert [(each.place, each.count) for each in found[-1].entries] == [(TRASH, 2)]
+    assert [(each.place, each.number) for each in found[0].entries] == [(ALL, 60), (FAVOURITES, 3)]
+    assert [(each.place, each.number) for each in found[-1].entries] == [(TRASH, 2)]
 
 
 def test_status_is_shown_by_its_word() -> None:
@@ -51,10 +51,10 @@ def test_chosen_place_stays_when_nothing_is_there_any_more() -> None:
     chosen = Entry(Place((WORK,)), "work", "tag", 1)
     found = sections(Facets(total=1), chosen=chosen)
     tags = next(each for each in found if each.name == "tags")
-    assert [(each.label, each.count) for each in tags.entries] == [("work", 0)]
+    assert [(each.label, each.number) for each in tags.entries] == [("work", 0)]
 
 
 def test_chosen_place_is_there_only_once() -> None:
     chosen = Entry(Place((WORK,)), "work", "tag", 1)
     tags = next(each for each in sections(FACETS, chosen=chosen) if each.name == "tags")
-    assert [each.count for each in tags.entries] == [1]
+    assert [each.number for each in tags.entries] == [1]

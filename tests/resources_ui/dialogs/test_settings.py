@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -37,10 +35,10 @@ def test_each_change_is_told_at_once(dialog: SettingsDialog) -> None:
     found(dialog, QCheckBox, "compactRowsBox").click()
     found(dialog, QSpinBox, "clearClipboardSpin").setValue(10)
     found(dialog, QSpinBox, "hideSecretsSpin").setValue(20)
-    dark = replace(BEFORE, theme="dark")
-    roomy = replace(dark, compact_rows=False)
-    quick = replace(roomy, clear_clipboard_after=10)
-    assert told == [dark, roomy, quick, replace(quick, hide_secrets_after=20)]
+    dark = BEFORE._replace(theme="dark")
+    roomy = dark._replace(compact_rows=False)
+    quick = roomy._replace(clear_clipboard_after=10)
+    assert told == [dark, roomy, quick, quick._replace(hide_secrets_after=20)]
 
 
 def test_typed_number_is_told_once_it_is_whole(dialog: SettingsDialog) -> None:
