@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -215,10 +215,8 @@ class Browsing(QObject):
         self._sort = sort
         self._ask()
 
-    def _on_counted(self, count: _Count) -> None:
-        if count.counter is not self._counter:
-            return  # it counted another inventory
-        self.facets = facets = count.facets
+    def _on_counted(self, facets: Facets) -> None:
+        self.facets = facets
         self._sidebar.show_facets(facets)
         self.count_changed.emit()
 
@@ -233,16 +231,11 @@ class _Counter:
         self._open_source = open_source
         self._source: InventoryReader | None = None
 
-    def count(self, _progress: Progress) -> _Count:
+    def count(self, _progress: Progress) -> Facets:
         if self._source is None:
             self._source = self._open_source()
-        return _Count(self, self._source.facets())
+        return self._source.facets()
 
     def close(self) -> None:
         if self._source is not None:
             self._source.close()
-
-
-class _Count(NamedTuple):
-    counter: _Counter
-    facets: Facets

@@ -17,7 +17,7 @@ from app.paths import default_inventory, key_file_of, settings_file
 from resources_ui.dialogs.recovery_kit import RecoveryKitDialog
 from tests.damaged_files import DAMAGES, Damage, contents
 from tests.finding import found
-from tests.inventories import PASSPHRASE, add, copied, opened
+from tests.inventories import PASSPHRASE, add, copied, draft, opened
 from tests.plaintext import places_of, secrets_held
 from tests.resources_ui.conftest import OpenProgram
 from tests.resources_ui.program import Program
@@ -408,6 +408,24 @@ def test_another_file_is_opened_whole_after_one_that_was_in_use(
         program.save()
         assert program.shown is not None
         assert program.shown.scope == "scope_attic"
+
+
+def test_editor_shows_the_other_file_where_both_have_the_same_keys(
+    open_program: OpenProgram, sample: Path, sample_template: Path, tmp_path: Path
+) -> None:
+    other = copied(sample_template, tmp_path, "Other")
+    with closing(opened(other)) as inventory:
+        first = next(one for one in inventory.resources(range(70)) if one.name.startswith("Acc"))
+        inventory.edit(first.key, draft(first.name, description="Of the other file."))
+    with closing(opened(sample, is_unlocked=False)):
+        program = open_program(sample, is_ready=False)
+        program.wait(lambda: bool(program.window.findChildren(QWidget, "problemPage")))
+        program.settle()
+        program.click("openAnotherButton")
+        program.choose_file(other)
+        program.wait_until_ready()
+
+        assert program.text("descriptionEdit") == "Of the other file."
 
 
 def test_passphrase_file_that_is_missing_is_one_sentence(
