@@ -146,15 +146,17 @@ def test_recovery_kit_is_saved_and_its_code_shown_once(
         assert inventory.reveal(1).main.reveal() == "opened by the kit"
 
 
-def test_kit_that_cannot_be_saved_is_said_in_its_dialog(program: Program, tmp_path: Path) -> None:
+def test_kit_that_cannot_be_saved_is_said_in_its_dialog(program: Program, sample: Path) -> None:
+    before = sample.read_bytes()
     program.act("export_recovery_kit")
     kit = program.dialog(RecoveryKitDialog)
-    program.workbench.transfer._on_kit_file_chosen(str(tmp_path / "missing" / "kit.asc"))
-    program.settle()
+    program.click("saveKitButton", within=kit)
+    program.dialog(QFileDialog).setOption(QFileDialog.Option.DontConfirmOverwrite)
+    program.choose_file(sample)
 
-    assert "missing" in texts(kit)
+    assert "choose another name" in texts(kit)
     assert found(kit, QAbstractButton, "saveKitButton").isVisible()
-    kit.reject()
+    assert sample.read_bytes() == before
 
 
 def test_code_of_a_kit_is_shown_also_when_its_dialog_was_closed_meanwhile(
@@ -162,13 +164,15 @@ def test_code_of_a_kit_is_shown_also_when_its_dialog_was_closed_meanwhile(
 ) -> None:
     program.act("export_recovery_kit")
     kit = program.dialog(RecoveryKitDialog)
-    program.workbench.transfer._on_kit_file_chosen(str(tmp_path / "kit.asc"))
+    program.click("saveKitButton", within=kit)
+    file_dialog = program.dialog(QFileDialog)
+    file_dialog.selectFile(str(tmp_path / "kit.asc"))
+    file_dialog.accept()
     kit.reject()
     program.settle()
 
     again = program.dialog(RecoveryKitDialog)
     assert found(again, QLabel, "recoveryCode").text() != ""
-    again.reject()
 
 
 def test_default_place_is_made_for_the_owner_alone(
