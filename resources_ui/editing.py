@@ -132,6 +132,14 @@ class Editing(QObject):
         else:
             self._vault.toggle()
 
+    def undo(self) -> None:
+        """Take back the last write, after asking about an edit that would go with its resource."""
+        resource = self.shown
+        if resource is not None and self._operations.has_just_added(resource.key):
+            self.when_safe(self._operations.undo_last)
+        else:
+            self._operations.undo_last()
+
     def new(self, type_key: str = DEFAULT_TYPE) -> None:
         """Show the empty form of a new resource."""
         self.when_safe(partial(self._show_new, type_key))

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             open_reader: Opens another reader of the same file, for another thread.
             name: Of the inventory.
         """
+        name = name.replace("[*]", "[*][*]")  # Qt's sign for an unsaved document
         self.setWindowTitle(f"{name} – Strongroom")
         self.reader.turn_to(reader)
         self.pages.setCurrentIndex(0)

@@ -39,6 +39,7 @@ class Operations(QObject):
     changed = Signal(object)  # Changes, of every write
     taken_back = Signal(object)  # Changes, of an undo or redo, after `changed`
     attached = Signal()
+    undo_requested = Signal()  # by the button of a notice
 
     def __init__(self, runner: JobRunner, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +110,11 @@ class Operations(QObject):
         """Take back the last write, also one that is still under way."""
         self._step(self.stack.undo)
 
+    def has_just_added(self, key: int) -> bool:
+        """Whether the resource goes with the next undo."""
+        last = self.stack.command(self.stack.index() - 1)
+        return isinstance(last, ChangeCommand) and last.has_added(key)
+
     def redo_last(self) -> None:
         """Do again what was taken back last."""
         self._step(self.stack.redo)
@@ -121,7 +127,7 @@ class Operations(QObject):
         self.stack.push(ChangeCommand(text, changes, self._undo_signals))
         self.changed.emit(changes)
         if notice:
-            self._notices.show(notice, action_text="Undo", on_action=self.undo_last)
+            self._notices.show(notice, action_text="Undo", on_action=self._ask_for_undo)
             self._offers_undo = True
 
     def _run(
@@ -168,6 +174,9 @@ class Operations(QObject):
         """Close the notice that offers to undo what is no longer the last thing done."""
         if self._offers_undo:
             self._notices.dismiss()
+
+    def _ask_for_undo(self) -> None:
+        self.undo_requested.emit()
 
     def _on_notice_shown(self, _text: str) -> None:
         self._offers_undo = False

@@ -38,5 +38,7 @@ class ProblemPage(EmptyState):
             parent=parent,
         )
         self.setObjectName("problemPage")
+        self.setAccessibleName(str(error))
+        self.setFocusProxy(again)
         again.clicked.connect(self.retry_requested)
         other.clicked.connect(self.other_requested)

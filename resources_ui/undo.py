@@ -34,6 +34,7 @@ class ChangeCommand(QUndoCommand):
     def __init__(self, text: str, changes: Changes, signals: UndoSignals) -> None:
         super().__init__(text)
         self._change_set = changes.change_set
+        self._added = frozenset(changes.added)
         self._signals = signals
         self._is_step_silent = True  # QUndoStack.push calls redo, and the write is done already
 
@@ -44,6 +45,10 @@ class ChangeCommand(QUndoCommand):
     @override
     def redo(self) -> None:
         self._ask()
+
+    def has_added(self, key: int) -> bool:
+        """Whether the resource goes when the write is taken back."""
+        return key in self._added
 
     def revert(self, inventory: Inventory) -> Changes:
         """Take the write back; called on the lane of writes, where it waits for earlier ones.
@@ -56,6 +61,7 @@ class ChangeCommand(QUndoCommand):
         changes = inventory.revert(self._change_set)
         if changes.change_set is not None:
             self._change_set = changes.change_set
+        self._added = frozenset(changes.added)
         return changes
 
     def step_silently(self) -> None:

@@ -84,7 +84,6 @@ class WindowActions(QObject):
         """By the names of the action table."""
         return {
             "quit": self._window.close,
-            "undo": self._operations.undo_last,
             "redo": self._operations.redo_last,
             "find": self._search_bar.take_focus,
             "settings": self.show_settings,

@@ -102,7 +102,7 @@ class Workbench(QObject):
             self._window_actions.slots()
             | self._resource_actions.slots()
             | self.transfer.slots()
-            | {"lock": self.editing.toggle_lock},
+            | {"lock": self.editing.toggle_lock, "undo": self.editing.undo},
             icons,
             on_error=self.notices.show_error,
         )
@@ -127,6 +127,7 @@ class Workbench(QObject):
         window.closed.connect(self.clipboard.clear_now)
         window.status_line.lock_clicked.connect(self.actions["lock"].trigger)
         self.operations.attached.connect(self._on_attached)
+        self.operations.undo_requested.connect(self.editing.undo)
         self.operations.changed.connect(self.editing.on_changed)
         self.operations.changed.connect(window.browsing.on_changed)
         self.operations.taken_back.connect(window.browsing.on_taken_back)

@@ -36,7 +36,8 @@ UNTIL_FIRST_PAINT = """
             if event.type() == QEvent.Type.Paint and table.model().rowCount():
                 heavy = {name.partition(".")[0] for name in sys.modules} & {
                     "sqlmodel", "sqlalchemy", "pydantic", "alembic", "pgpy", "cryptography",
-                    "keyring", "jsonschema", "concurrent", "dataclasses", "decimal", "secrets", "uuid",
+                    "keyring", "jsonschema", "concurrent", "dataclasses", "decimal", "secrets",
+                    "uuid",
                 }
                 rows = table.model().rowCount()
                 print(rows, sorted(heavy), "app.inventory" in sys.modules)

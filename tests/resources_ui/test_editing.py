@@ -552,6 +552,39 @@ def test_trash_button_takes_the_edited_resource_and_not_a_row_that_a_search_left
     assert "Laptop, Mara" in program.names
 
 
+@pytest.mark.parametrize("way", ["keys", "notice"])
+def test_undo_that_takes_the_edited_resource_away_asks_first(program: Program, way: str) -> None:
+    program.select(PRINTER)
+    program.act("duplicate")
+    program.settle()
+    program.type_into("nameEdit", TYPED)
+    if way == "keys":
+        program.press("Ctrl+Z", on=program.table)
+    else:
+        program.click_toast()
+    answer(program, "keepEditingButton")
+    assert program.shown_name == TYPED
+    assert f"{PRINTER} (copy)" in program.names
+
+    program.press("Ctrl+Z", on=program.table)
+    answer(program, "discardButton")
+    assert f"{PRINTER} (copy)" not in program.names
+
+
+def test_undo_of_something_else_leaves_the_edit_alone(program: Program) -> None:
+    program.select("Laptop, Mara")
+    program.act("favourite")
+    program.settle()
+    program.type_into("nameEdit", TYPED)
+    program.press("Ctrl+Z", on=program.table)
+    program.settle()
+
+    assert not program.has_dialog()
+    assert program.shown_name == TYPED
+    assert program.shown is not None
+    assert program.shown.favourite
+
+
 def test_edit_that_changes_nothing_asks_nothing(program: Program) -> None:
     program.select(PRINTER)
     program.type_into("nameEdit", f"  {PRINTER} ")

@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QToolButton, QWidget
 
 from app.domain.secret_text import SecretText
@@ -430,6 +432,38 @@ def test_editor_shows_the_other_file_where_both_have_the_same_keys(
         program.wait_until_ready()
 
         assert program.text("descriptionEdit") == "Of the other file."
+
+
+def test_problem_can_be_heard_and_answered_by_keyboard(
+    open_program: OpenProgram, empty: Path
+) -> None:
+    whole = empty.read_bytes()
+    os.truncate(empty, 600)
+    program = open_program(empty, is_ready=False)
+    program.window.activateWindow()
+    program.wait(program.window.isActiveWindow)
+    page = found(program.window, QWidget, "problemPage")
+    assert "is damaged" in page.accessibleName()
+    button = found(program.window, QAbstractButton, "tryAgainButton")
+    assert button.hasFocus()
+
+    empty.write_bytes(whole)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    program.wait_until_ready()
+
+
+def test_wrong_passphrase_in_the_file_is_one_sentence(
+    open_program: OpenProgram, sample: Path, passphrase_file: Path
+) -> None:
+    passphrase_file.write_text("wrong\n")
+    program = open_program(sample)
+
+    assert program.toast == "The passphrase is wrong; try again."
+    assert not is_unlocked(program)
+    passphrase_file.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    program.act("lock")
+    program.settle()
+    assert is_unlocked(program)
 
 
 def test_passphrase_file_that_is_missing_is_one_sentence(
