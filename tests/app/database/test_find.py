@@ -17,7 +17,7 @@ from app.inventory import Inventory
 from app.search.listing import Filter, FilterKind, Listing, Sort, SortKey
 from app.search.words import Words
 from tests.app.database.library import SCOPES, TAGS, TYPES, WORDS, WRAPPERS, Library, fill
-from tests.inventories import copied
+from tests.inventories import add, copied
 
 sorts = st.builds(Sort, st.sampled_from(SortKey), st.booleans())
 filters = st.one_of(
@@ -86,6 +86,14 @@ def test_any_part_of_any_text_is_found(
                 part = name[start : start + data.draw(st.integers(1, 5))]
                 for text in (part, f'"{part}"', f"{part} {name}"):
                     found.check(Listing(words=Words.parse(text), deleted=None))
+
+
+def test_a_part_is_found_whole_and_not_by_its_pieces(inventory: Inventory) -> None:
+    """The index knows three characters at a time, and not where they stand."""
+    add(inventory, "abcXbcd")
+    add(inventory, "abc", description="bcd")
+    whole = add(inventory, "xABCDx")
+    assert inventory.keys(Listing(words=Words.parse("abcd"))).tolist() == [whole]
 
 
 def test_words_are_values_and_never_sql() -> None:
