@@ -1,11 +1,10 @@
-"""Between list and detail editor: what is shown there, saved, and never lost without a word."""
+"""Between list and detail editor: what is shown there, and how the person gets elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,32 +16,25 @@ from app.domain.scope import Scope
 from app.domain.secret import SecretContent, SecretEdit
 from app.domain.vault_state import VaultState
 from app.domain.wrapper import Wrapper
-from app.errors import InvalidResourceError, StrongroomError
-from app.jobs import Progress
-from app.presentation.resource_form import ResourceForm
+from app.errors import StrongroomError
 from app.presentation.row_source import InventoryReader
 from resources_ui.detail_editor import DetailEditor
-from resources_ui.job_runner import JobHandle
 from resources_ui.operations import Operations
 from resources_ui.resource_table_view import ResourceTableView
+from resources_ui.saving import Saving
 from resources_ui.vault_control import VaultControl
-
-if TYPE_CHECKING:
-    from app.domain.resource_draft import ResourceDraft
-    from app.inventory import Inventory
-
-Continuation = Callable[[], object]
 
 
 class Editing(QObject):
-    """Follows the list's current resource with the editor, and writes what is edited there.
+    """Follows the list's current resource with the editor.
 
     Args:
         editor: Shows and edits.
         table: Says which resource.
-        operations: Writes.
-        vault: Decrypts, and unlocks before a secret is written.
-        window: Parent of the question about unsaved changes.
+        operations: Undoes.
+        vault: Decrypts.
+        saving: Writes, and asks about what is not saved.
+        window: Owns this.
     """
 
     shown_changed = Signal()  # another resource, or another state of it
@@ -55,6 +47,7 @@ class Editing(QObject):
         table: ResourceTableView,
         operations: Operations,
         vault: VaultControl,
+        saving: Saving,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -62,22 +55,24 @@ class Editing(QObject):
         self._table = table
         self._operations = operations
         self._vault = vault
-        self._window = window
+        self._saving = saving
         self._source: InventoryReader | None = None
         self._types: Sequence[ResourceType] = ()
         self._scopes: Sequence[Scope] = ()
         self._wrappers: Sequence[Wrapper] = ()
         self._tags: Sequence[str] = ()
-        self._leaving: _Leaving | None = None  # until it is known what becomes of the edit
-        self._saving: _Saving | None = None
         self._came_from: int | None = None  # the resource that was shown before a new one
         table.current_changed.connect(self._on_current_changed)
         table.selection_changed.connect(self._on_selection_changed)
-        editor.save_requested.connect(self._on_save_requested)
         editor.revert_requested.connect(self.revert)
         editor.reveal_requested.connect(self._on_reveal_requested)
         editor.copy_secret_requested.connect(self.copy_secret)
         editor.unlock_requested.connect(vault.toggle)
+        saving.saved.connect(self._show)
+        saving.saved_in_part.connect(self._on_saved_in_part)
+        saving.discarded.connect(self.discard)
+        # Not to what was just added: the person is on the way elsewhere.
+        saving.left.connect(table.stay)
         vault.revealed.connect(self._on_revealed)
         vault.reveal_ended.connect(self._on_reveal_ended)
         vault.state_changed.connect(self._on_vault_changed)
@@ -99,36 +94,17 @@ class Editing(QObject):
         """Whether there are unsaved edits."""
         return self._editor.is_dirty
 
-    @property
-    def types(self) -> Sequence[ResourceType]:
-        """Every resource type."""
-        return self._types
-
     def start(self, source: InventoryReader) -> None:
         """Read from this inventory, on this thread; whatever was shown of another one goes."""
         self._source = source
         self._read_lists()
         self._show_current()
 
-    def when_safe(self, then: Continuation, otherwise: Continuation | None = None) -> None:
-        """Do something that leaves the edit: at once, or after asking what becomes of it.
-
-        Args:
-            then: Leaves the edit.
-            otherwise: The person goes on editing.
-        """
-        if not self._editor.is_dirty:
-            then()
-        elif self._leaving is None:
-            self._leaving = _Leaving(then, otherwise)
-            if not self._is_saving:
-                self._ask()
-
     def toggle_lock(self) -> None:
         """Lock the vault, or unlock it; hides the secret at once, whatever becomes of the edit."""
         self._editor.hide_secret()
-        if self._vault.is_unlocked and self._touches_secret():
-            self.when_safe(self._vault.lock)
+        if self._vault.is_unlocked and self._saving.touches_secret:
+            self._saving.when_safe(self._vault.lock)
         else:
             self._vault.toggle()
 
@@ -136,13 +112,13 @@ class Editing(QObject):
         """Take back the last write, after asking about an edit that would go with its resource."""
         resource = self.shown
         if resource is not None and self._operations.has_just_added(resource.key):
-            self.when_safe(self._operations.undo_last)
+            self._saving.when_safe(self._operations.undo_last)
         else:
             self._operations.undo_last()
 
     def new(self, type_key: str = DEFAULT_TYPE) -> None:
         """Show the empty form of a new resource."""
-        self.when_safe(partial(self._show_new, type_key))
+        self._saving.when_safe(partial(self._show_new, type_key))
 
     def rename(self) -> None:
         """Let the person type another name."""
@@ -200,12 +176,12 @@ class Editing(QObject):
             return
         if key is None and self._editor.is_dirty:
             return  # the resource left the list, for a search or a filter: the edit goes on
-        self.when_safe(self._show_current, self._return_to_shown)
+        self._saving.when_safe(self._show_current, self._return_to_shown)
 
     def _on_selection_changed(self) -> None:
         count = self._table.selected_count
         if count > 1:
-            self.when_safe(self._show_current, self._return_to_shown)
+            self._saving.when_safe(self._show_current, self._return_to_shown)
         elif self._editor.is_dirty or (self.is_new and count == 0):
             return
         elif not self._is_shown(self._table.current_key):
@@ -247,7 +223,7 @@ class Editing(QObject):
         """What is stored; None where it is gone, or where the file cannot be read now."""
         try:
             return self._source.resource(key) if self._source is not None else None
-        except StrongroomError as error:  # the one thing that is read outside a job and an action
+        except StrongroomError as error:  # read in no job and no action, which would catch it
             self._operations.show_error(error)
             return None
 
@@ -260,93 +236,16 @@ class Editing(QObject):
         }
 
     def _read_lists(self) -> None:
-        if self._source is None:
+        source = self._source
+        if source is None:
             return
-        self._types = self._source.types()
-        self._scopes = self._source.scopes()
-        self._wrappers = self._source.wrappers()
-        self._tags = self._source.tags()
+        try:
+            self._types, self._scopes = source.types(), source.scopes()
+            self._wrappers, self._tags = source.wrappers(), source.tags()
+        except StrongroomError as error:
+            self._operations.show_error(error)
 
-    # --- unsaved changes ----------------------------------------------------------------------
-
-    def _ask(self) -> None:
-        from resources_ui.dialogs.unsaved_changes import UnsavedChangesDialog  # noqa: PLC0415
-
-        question = UnsavedChangesDialog(self._window)
-        question.save_chosen.connect(self._on_save_chosen)
-        question.discard_chosen.connect(self._on_discard_chosen)
-        question.rejected.connect(self._stay)
-        question.open()
-
-    def _on_save_chosen(self) -> None:
-        self._editor.save()
-        if not self._is_saving:
-            self._stay()  # at the problems that it shows
-
-    def _on_discard_chosen(self) -> None:
-        self.discard()
-        self._leave()
-
-    def _leave(self) -> None:
-        leaving, self._leaving = self._leaving, None
-        if leaving is not None:
-            self._table.stay()  # not to what was just added: the person is on the way elsewhere
-            self.when_safe(*leaving)
-
-    def _stay(self) -> None:
-        leaving, self._leaving = self._leaving, None
-        if leaving is not None and leaving.otherwise is not None:
-            leaving.otherwise()
-
-    # --- saving -------------------------------------------------------------------------------
-
-    @property
-    def _is_saving(self) -> bool:
-        saving = self._saving
-        return saving is not None and (
-            saving.job is None or self._operations.is_under_way(saving.job)
-        )
-
-    def _touches_secret(self) -> bool:
-        form = self._editor.form
-        if form is None:
-            return False
-        return self._editor.secret_edit().changes_something or form.secret_changes_shape
-
-    def _on_save_requested(self) -> None:
-        form = self._editor.form
-        if form is None or self._is_saving:
-            return
-        self._saving = _Saving(form, form.draft(), self._editor.secret_edit())
-        if self._touches_secret():
-            self._vault.when_unlocked(self._write, self._give_up_saving)
-        else:
-            self._write()
-
-    def _write(self) -> None:
-        saving = self._saving
-        if saving is None:
-            return
-        text, use_case = "New resource", partial(_add, saving.draft, saving.edit)
-        if (original := saving.form.original) is not None:
-            known = (original.key, original.revision)
-            text, use_case = "Edit", partial(_edit, *known, saving.draft, saving.edit)
-        saving.job = self._operations.write(
-            text, use_case, on_done=self._on_saved, on_error=self._on_save_failed
-        )
-
-    def _on_saved(self, changes: Changes) -> None:
-        saving, self._saving = self._saving, None
-        if saving is not None and saving.form is self._editor.form:
-            original = saving.form.original
-            key = original.key if original is not None else next(iter(changes.added), None)
-            if saving.is_all_of(self._editor):
-                self._show(key)
-            elif key is not None:
-                self._go_on(key, saving.edit)
-        self._leave()
-
-    def _go_on(self, key: int, saved: SecretEdit) -> None:
+    def _on_saved_in_part(self, key: int, saved: SecretEdit) -> None:
         """Keep what was typed while the rest of it was saved."""
         resource = self._stored(key)
         if resource is None:
@@ -355,17 +254,6 @@ class Editing(QObject):
         if self._editor.secret_edit() == saved:
             self._editor.drop_secret_edit()
         self.shown_changed.emit()
-
-    def _on_save_failed(self, error: StrongroomError) -> None:
-        self._give_up_saving()
-        if isinstance(error, InvalidResourceError):
-            self._editor.show_problems(error.problems)
-        else:
-            self._operations.show_error(error)
-
-    def _give_up_saving(self) -> None:
-        self._saving = None
-        self._stay()
 
     # --- secrets ------------------------------------------------------------------------------
 
@@ -383,51 +271,3 @@ class Editing(QObject):
 
     def _on_vault_changed(self, state: VaultState) -> None:
         self._editor.set_locked(not state.is_unlocked)
-
-
-class _Leaving(NamedTuple):
-    """What the person was about to do when an edit stood in the way."""
-
-    then: Continuation
-    otherwise: Continuation | None
-
-
-@dataclass(slots=True)
-class _Saving:
-    """What is being saved; more may be typed before it is."""
-
-    form: ResourceForm
-    draft: ResourceDraft
-    edit: SecretEdit
-    job: JobHandle | None = None  # before the vault is open
-
-    def is_all_of(self, editor: DetailEditor) -> bool:
-        """Whether nothing was typed since."""
-        try:
-            return self.form.draft() == self.draft and editor.secret_edit() == self.edit
-        except InvalidResourceError:
-            return False
-
-
-def _add(
-    draft: ResourceDraft, edit: SecretEdit, inventory: Inventory, _progress: Progress
-) -> Changes:
-    return inventory.add(draft, edit.secret, edit.description)
-
-
-def _edit(
-    key: int,
-    revision: int,
-    draft: ResourceDraft,
-    edit: SecretEdit,
-    inventory: Inventory,
-    _progress: Progress,
-) -> Changes:
-    return inventory.edit(
-        key,
-        draft,
-        revision=revision,
-        secret=edit.secret,
-        secret_description=edit.description,
-        remove_secret=edit.is_removed,
-    )

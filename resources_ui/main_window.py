@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         workbench = self.workbench
         if workbench is not None and not self._is_closing and workbench.editing.is_dirty:
             event.ignore()
-            workbench.editing.when_safe(self._close_now)
+            workbench.saving.when_safe(self._close_now)
             return
         self._is_closing = True
         event.accept()

@@ -19,6 +19,7 @@ from resources_ui.editing import Editing
 from resources_ui.notices import Notices
 from resources_ui.operations import Operations
 from resources_ui.resource_table_view import ResourceTableView
+from resources_ui.saving import Saving
 from resources_ui.vault_control import VaultControl
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ResourceActions(QObject):
         operations: Writes.
         browsing: Says where the person looks.
         editing: Knows the resource in the editor.
+        saving: Asks about an edit that stands in the way.
         vault: Opened where a secret is encrypted anew.
         table: Says what is selected.
         notices: Says what was done.
@@ -44,6 +46,7 @@ class ResourceActions(QObject):
         operations: Operations,
         browsing: Browsing,
         editing: Editing,
+        saving: Saving,
         vault: VaultControl,
         table: ResourceTableView,
         notices: Notices,
@@ -53,6 +56,7 @@ class ResourceActions(QObject):
         self._operations = operations
         self._browsing = browsing
         self._editing = editing
+        self._saving = saving
         self._vault = vault
         self._table = table
         self._notices = notices
@@ -84,7 +88,7 @@ class ResourceActions(QObject):
 
     def duplicate(self) -> None:
         """Add a copy of the shown resource and go to it; its secret is encrypted anew."""
-        self._editing.when_safe(self._duplicate_when_unlocked)
+        self._saving.when_safe(self._duplicate_when_unlocked)
 
     def toggle_favourite(self) -> None:
         """Make the selected resources favourites, or no longer."""
@@ -98,7 +102,7 @@ class ResourceActions(QObject):
 
     def trash(self) -> None:
         """Move the selected resources to the trash."""
-        self._editing.when_safe(self._trash)
+        self._saving.when_safe(self._trash)
 
     def restore(self) -> None:
         """Bring the selected resources back from the trash."""

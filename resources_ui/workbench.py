@@ -18,6 +18,7 @@ from resources_ui.menus import fill_menus
 from resources_ui.notices import Notices
 from resources_ui.operations import Operations
 from resources_ui.resource_actions import ResourceActions
+from resources_ui.saving import Saving
 from resources_ui.transfer_actions import TransferActions
 from resources_ui.vault_control import VaultControl
 from resources_ui.window_actions import WindowActions
@@ -58,11 +59,15 @@ class Workbench(QObject):
             icons=icons,
             window=window,
         )
+        self.saving = Saving(
+            editor=self.editor, operations=self.operations, vault=self.vault, window=window
+        )
         self.editing = Editing(
             editor=self.editor,
             table=table,
             operations=self.operations,
             vault=self.vault,
+            saving=self.saving,
             window=window,
         )
         self.transfer = TransferActions(
@@ -76,6 +81,7 @@ class Workbench(QObject):
             operations=self.operations,
             browsing=window.browsing,
             editing=self.editing,
+            saving=self.saving,
             vault=self.vault,
             table=table,
             notices=self.notices,
