@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
 from app.opening import create_inventory, key_store
@@ -85,10 +85,11 @@ def test_secret_is_masked_until_it_is_revealed_and_hidden_again(cage: Program) -
 
 def test_revealed_secret_hides_itself_after_a_while(cage: Program) -> None:
     cage.workbench.editor.set_hide_after(0.05)
-    reveal(cage)
+    shown = QSignalSpy(cage.workbench.editor.secret_shown_changed)
+    cage.act("reveal_secret")
 
-    cage.wait(lambda: not cage.workbench.editor.is_secret_shown)
-
+    cage.wait(lambda: shown.count() == 2)
+    assert [shown.at(number)[0] for number in range(2)] == [True, False]
     assert leaks(cage) == []
 
 
