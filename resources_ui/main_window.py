@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
             return
         self._is_closing = True
         event.accept()
+        self.hide()  # at once, though the last write may take a while
         self.closed.emit()
 
     def _close_now(self) -> None:

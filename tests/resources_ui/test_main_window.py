@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.database.reader import Reader
 from tests.finding import found
 from tests.resources_ui.conftest import OpenProgram
 from tests.resources_ui.program import Program
@@ -88,3 +90,19 @@ def test_window_that_is_closed_twice_is_closed_once(program: Program) -> None:
     program.window.close()
 
     assert len(told) == 1
+
+
+def test_window_is_gone_before_the_last_write_has_ended(program: Program, sample: Path) -> None:
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(program.window.isVisible())
+
+    program.window.closed.connect(look)
+    program.select("Label printer")
+    program.act("favourite")
+    program.window.close()
+
+    assert seen == [False]
+    with closing(Reader(sample)) as reader:
+        assert reader.facets().favourites == 11
