@@ -54,7 +54,7 @@ class _Kind:
     use: str  # counts resources (and scopes below) that name the row
 
 
-_RESOURCES_BY = "SELECT count(*) FROM resource WHERE {column} = ?1"
+_RESOURCES_BY = "SELECT count(*) FROM resource WHERE {column} = :key"
 _KINDS = {
     Catalogue.TYPES: _Kind(
         "type", ResourceTypeTable, ResourceTypeFields, "key", _RESOURCES_BY.format(column="type_id")
@@ -71,16 +71,16 @@ _KINDS = {
         ScopeTable,
         ScopeFields,
         "identifier",
-        "SELECT (SELECT count(*) FROM resource WHERE scope_id = ?1)"
-        " + (SELECT count(*) FROM scope WHERE parent_id = ?1)",
+        "SELECT (SELECT count(*) FROM resource WHERE scope_id = :key)"
+        " + (SELECT count(*) FROM scope WHERE parent_id = :key)",
     ),
     Catalogue.PRODUCTS: _Kind(
         "product",
         ProductTable,
         ProductFields,
         "identifier",
-        "SELECT (SELECT count(*) FROM resource WHERE product_id = ?1)"
-        " + (SELECT count(*) FROM resource_sub_product WHERE product_id = ?1)",
+        "SELECT (SELECT count(*) FROM resource WHERE product_id = :key)"
+        " + (SELECT count(*) FROM resource_sub_product WHERE product_id = :key)",
     ),
 }
 
@@ -186,7 +186,7 @@ def _delete(write: Write, catalogue: Catalogue, row: SQLModel) -> None:
     kind = _KINDS[catalogue]
     key: int = row.id  # type: ignore[attr-defined]
     identifier = str(getattr(row, kind.name_column))
-    (count,) = write.connection.execute(kind.use, (key,)).fetchone()
+    (count,) = write.connection.execute(kind.use, {"key": key}).fetchone()
     if count:
         raise StillUsedError(kind.noun, identifier, count)
     state = _state(row, kind)
@@ -295,10 +295,10 @@ def _parent(connection: sqlite3.Connection, identifier: str | None) -> int | Non
 def _require_no_loop(connection: sqlite3.Connection, key: int, parent: int | None) -> None:
     is_below_itself = connection.execute(
         # UNION ends on a loop that is there already, in a file edited by hand.
-        "WITH RECURSIVE above (id) AS (SELECT ?1 UNION"
+        "WITH RECURSIVE above (id) AS (SELECT :parent UNION"
         " SELECT scope.parent_id FROM scope JOIN above ON scope.id = above.id)"
-        " SELECT 1 FROM above WHERE id = ?2",
-        (parent, key),
+        " SELECT 1 FROM above WHERE id = :key",
+        {"parent": parent, "key": key},
     ).fetchone()
     if is_below_itself:
         sentence = "A scope cannot lie below itself; choose another parent."

@@ -49,8 +49,8 @@ def repair(connection: sqlite3.Connection) -> None:
     for key, name_key, text in _derived(connection):
         connection.execute("UPDATE resource SET name_key = ? WHERE id = ?", (name_key, key))
         connection.execute(
-            "INSERT INTO resource_text (resource_id, folded) VALUES (?1, ?2)"
-            " ON CONFLICT DO UPDATE SET folded = ?2",
+            "INSERT INTO resource_text (resource_id, folded) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET folded = excluded.folded",
             (key, text),
         )
     connection.execute("INSERT INTO resource_search (resource_search) VALUES ('rebuild')")

@@ -180,9 +180,9 @@ def entries(
     rows = connection.execute(
         "SELECT c.id, c.at, c.actor, c.operation, h.entity, h.entity_id, h.identifier, h.changes"
         " FROM history h JOIN change_set c ON c.id = h.change_set_id"
-        " WHERE ?1 IS NULL OR (h.entity = 'resource' AND h.entity_id = ?1)"
-        " ORDER BY h.id DESC LIMIT ?2",
-        (key, limit),
+        " WHERE :key IS NULL OR (h.entity = 'resource' AND h.entity_id = :key)"
+        " ORDER BY h.id DESC LIMIT :limit",
+        {"key": key, "limit": limit},
     )
     return [
         HistoryEntry(
