@@ -18,6 +18,19 @@ from app.vault.key_stores import KeyItem
 from app.vault.session import Vault
 
 
+@dataclass(frozen=True, slots=True)
+class EncryptedSecret:
+    """A message with its seal; whose it is and when it came is the caller's to add."""
+
+    armored: str
+    revision: int
+    seal: str
+
+    def row(self, *, user_id: int, created: int, updated: int) -> SecretRow:
+        """The row to write; times in milliseconds."""
+        return SecretRow(user_id, self.armored, self.revision, self.seal, created, updated)
+
+
 def split_draft(draft: ResourceDraft, kind: ResourceType, edit: SecretEdit) -> SecretEdit:
     """Move the description of a type that encrypts it into the secret.
 
@@ -52,19 +65,6 @@ def encrypted(
     """
     armored = vault.encrypt(clear_text)
     return sealed(vault, armored, uuid=uuid, revision=revision)
-
-
-@dataclass(frozen=True, slots=True)
-class EncryptedSecret:
-    """A message with its seal; whose it is and when it came is the caller's to add."""
-
-    armored: str
-    revision: int
-    seal: str
-
-    def row(self, *, user_id: int, created: int, updated: int) -> SecretRow:
-        """The row to write; times in milliseconds."""
-        return SecretRow(user_id, self.armored, self.revision, self.seal, created, updated)
 
 
 def sealed(vault: Vault, armored: str, *, uuid: UUID, revision: int) -> EncryptedSecret:
