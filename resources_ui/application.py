@@ -57,7 +57,7 @@ def open_window(arguments: list[str]) -> MainWindow:
         keeps what it needs alive; closing it closes the inventory.
     """
     startup = start(read_arguments(arguments))
-    startup.equip()
+    startup.equip().editing.start(startup.window.reader)
     return startup.window
 
 
