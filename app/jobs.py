@@ -6,9 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from typing_extensions import override
-
 from app.errors import JobCancelled
+from app.overriding import override
 
 T = TypeVar("T")
 

@@ -11,9 +11,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
-from typing_extensions import override
-
 from app.errors import FolderNotWritableError
+from app.overriding import override
 from app.paths import make_folder_of
 
 SIZE_LIMIT = 1_000_000

@@ -5,11 +5,14 @@
     settings        ~/.config/Strongroom/settings.json
     log             ~/.local/state/Strongroom/strongroom.log
 
+On Linux that is the XDG Base Directory Specification, whose variables can move each folder.
 Asking for a path touches no disk; a folder of ours is made when something is first written there.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from app.errors import FolderNotWritableError
@@ -19,13 +22,12 @@ KEY_FILE_SUFFIX = ".strongroom-key"
 PRIVATE_FOLDER_MODE = 0o700
 
 _PROGRAM = "Strongroom"
+_USUAL_ON_LINUX = {"data": ".local/share", "config": ".config", "state": ".local/state"}
 
 
 def default_inventory() -> Path:
     """The inventory that is meant where nobody names one."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - most starts name a file or need less
-
-    return user_data_path(_PROGRAM, appauthor=False) / f"Inventory{INVENTORY_SUFFIX}"
+    return _folder("data") / f"Inventory{INVENTORY_SUFFIX}"
 
 
 def key_file_of(inventory: Path) -> Path:
@@ -37,16 +39,12 @@ def key_file_of(inventory: Path) -> Path:
 
 def settings_file() -> Path:
     """What the window remembers: size, columns, theme; never content of an inventory."""
-    from platformdirs import user_config_path  # noqa: PLC0415
-
-    return user_config_path(_PROGRAM, appauthor=False) / "settings.json"
+    return _folder("config") / "settings.json"
 
 
 def log_file() -> Path:
     """Where warnings and errors are noted."""
-    from platformdirs import user_state_path  # noqa: PLC0415
-
-    return user_state_path(_PROGRAM, appauthor=False) / "strongroom.log"
+    return _folder("state") / "strongroom.log"
 
 
 def make_folder_of(file: Path) -> None:
@@ -61,3 +59,14 @@ def make_folder_of(file: Path) -> None:
             folder.mkdir(mode=PRIVATE_FOLDER_MODE, exist_ok=True)
     except OSError as error:
         raise FolderNotWritableError(file) from error
+
+
+def _folder(kind: str) -> Path:
+    """The program's folder of a kind: `data`, `config` or `state`."""
+    if sys.platform == "linux":  # where this is all there is to it; the import takes longer
+        named = Path(os.environ.get(f"XDG_{kind.upper()}_HOME", ""))
+        return (named if named.is_absolute() else Path.home() / _USUAL_ON_LINUX[kind]) / _PROGRAM
+    from platformdirs import PlatformDirs  # noqa: PLC0415
+
+    folder: Path = getattr(PlatformDirs(_PROGRAM, appauthor=False), f"user_{kind}_path")
+    return folder

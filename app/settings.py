@@ -8,7 +8,6 @@ whole is put aside and not overwritten. Keys of a newer version are kept.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -72,6 +71,8 @@ def save_settings(path: Path, settings: Settings) -> None:
         FolderNotWritableError: Its folder cannot be made.
         DiskFullError: There is no space for it.
     """
+    import json  # noqa: PLC0415
+
     from app.formats.atomic_file import written_text  # noqa: PLC0415 - not needed to start
     from app.paths import make_folder_of  # noqa: PLC0415
 
@@ -88,6 +89,8 @@ def _document(path: Path) -> dict[str, Any] | None:
     """The object in the file; None where there is no such thing in it."""
     with path.open("rb") as stream:
         source = stream.read(SIZE_LIMIT + 1)
+    import json  # noqa: PLC0415 - a first start has no settings
+
     if len(source) > SIZE_LIMIT:
         return None
     try:

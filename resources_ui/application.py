@@ -25,7 +25,7 @@ from resources_ui.job_runner import JobRunner
 from resources_ui.main_window import MainWindow
 from resources_ui.passphrase_source import PassphraseSource
 from resources_ui.startup import Startup, do_nothing
-from resources_ui.theme import Theme
+from resources_ui.theme import FUSION, Theme
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,7 +158,7 @@ def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    application = QApplication(["strongroom"])
+    application = QApplication(["strongroom", *FUSION])
     application.setApplicationName("Strongroom")
     application.setApplicationDisplayName("Strongroom")
     QGuiApplication.setDesktopFileName("strongroom")
@@ -178,9 +178,11 @@ def _prepare() -> None:
 
 def _require_screen() -> None:
     """Qt aborts the process where it finds no screen, so it is not asked."""
-    from resources_ui.display import has_screen  # noqa: PLC0415
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return
+    from resources_ui.display import has_screen  # noqa: PLC0415 - with sockets
 
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen" and not has_screen(os.environ):
+    if not has_screen(os.environ):
         raise NoScreenError
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from resources_ui.tokens import CONTROL_HEIGHT, FOCUS_RING, ICON_BAR, ICON_LIST
 
 ButtonKind = Literal["primary", "secondary", "danger"]

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.command_ranking import rank
 from resources_ui.announcements import announce
 from resources_ui.labels import plain_label

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
-from typing_extensions import override
 
 from app.domain.resource import Resource
 from app.domain.resource_type import DEFAULT_TYPE, ResourceType
@@ -19,6 +18,7 @@ from app.domain.secret_text import SecretText
 from app.domain.type_icon import PLAIN_TYPE_ICON
 from app.domain.wrapper import Wrapper
 from app.errors import Problem
+from app.overriding import override
 from app.presentation.moments import long_ago
 from app.presentation.resource_facts import Fact, facts_of
 from app.presentation.resource_form import ResourceForm, SecretState

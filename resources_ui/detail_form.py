@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from app.domain.address import can_open
 from app.domain.resource_type import ResourceType
 from app.domain.scope import Scope
 from app.domain.wrapper import Wrapper
 from app.errors import Problem
+from app.overriding import override
 from app.presentation.resource_choices import (
     scope_choices,
     status_choices,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from resources_ui.buttons import Button
 from resources_ui.detail_form import DetailForm
 from resources_ui.detail_header import DetailHeader

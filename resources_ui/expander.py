@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from resources_ui.icons import Icons
 from resources_ui.tokens import CONTROL_HEIGHT, FOCUS_RING, GAP_SECTION, GRID, ICON_LIST
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
+
+from app.overriding import override
 
 
 class FirstPaint(QObject):

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.resource_choices import Choice
 from resources_ui.choice_combo import ChoiceCombo
 from resources_ui.icons import Icons

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from typing_extensions import override
 
 import assets
+from app.overriding import override
 from resources_ui.theme import Theme
 from resources_ui.tokens import ICON_EMPTY, ICON_HEADER
 
 _FOLDER = Path(assets.__file__).parent / "icons"
-_STROKE = 'stroke-width="1.75"'
+_STROKE = b'stroke-width="1.75"'
 # The stroke grows with the drawing; beside text it would look coarse in the large sizes.
-_LARGE_STROKES = ((ICON_EMPTY, 'stroke-width="1.25"'), (ICON_HEADER, 'stroke-width="1.5"'))
+_LARGE_STROKES = ((ICON_EMPTY, b'stroke-width="1.25"'), (ICON_HEADER, b'stroke-width="1.5"'))
 _DISABLED = "disabled"
 
 
@@ -33,7 +33,7 @@ class Icons(QObject):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
-        self._drawings: dict[str, str] = {}
+        self._drawings: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
         theme.changed.connect(self._on_theme_changed)
 
@@ -75,7 +75,8 @@ class Icons(QObject):
     def _render(self, name: str, size: int, color: str, device_pixel_ratio: float) -> QPixmap:
         from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only when something is drawn
 
-        drawing = self._drawing(name).replace("currentColor", self._theme.color(color).name())
+        ink = self._theme.color(color).name().encode()
+        drawing = self._drawing(name).replace(b"currentColor", ink)
         for large, stroke in _LARGE_STROKES:
             if size >= large:
                 drawing = drawing.replace(_STROKE, stroke)
@@ -83,18 +84,18 @@ class Icons(QObject):
         result = QPixmap(pixels, pixels)
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
-        QSvgRenderer(drawing.encode()).render(painter)
+        QSvgRenderer(drawing).render(painter)
         painter.end()
         result.setDevicePixelRatio(device_pixel_ratio)
         return result
 
-    def _drawing(self, name: str) -> str:
+    def _drawing(self, name: str) -> bytes:
         if name not in self._drawings:
             # A type's icon can come with an imported file: no path is made from just any text.
             if not (name.isascii() and name.replace("-", "").isalnum()):
                 raise KeyError(name)
             try:
-                self._drawings[name] = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+                self._drawings[name] = (_FOLDER / f"{name}.svg").read_bytes()
             except OSError:
                 raise KeyError(name) from None
         return self._drawings[name]

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from typing_extensions import override
 
 from app.errors import JobCancelled, StrongroomError
 from app.jobs import CancelFlag, Job, Progress
+from app.overriding import override
 from resources_ui.callbacks import Callback
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
+from app.overriding import override
 from resources_ui.icons import Icons
+from resources_ui.mirroring import line_start
 
 
 def plain_label(text: str = "", *, role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -80,16 +81,9 @@ class ElidingLabel(QLabel):
         self.drawFrame(painter)
         # Each name in its own direction, at the side where the window's direction puts it.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        self.style().drawItemText(
-            painter,
-            self.contentsRect(),
-            alignment.value,
-            self.palette(),
-            self.isEnabled(),
-            self._shown_text(),
-            self.foregroundRole(),
-        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = line_start(self.layoutDirection())
+        painter.drawText(self.contentsRect(), flags, self._shown_text())
 
     @override
     def event(self, event: QEvent) -> bool:

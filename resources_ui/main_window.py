@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.resource_list import count_sentence
 from resources_ui.browsing import Browsing
 from resources_ui.current_reader import CurrentReader

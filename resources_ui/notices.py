@@ -8,9 +8,9 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
-from typing_extensions import override
 
 from app.errors import StrongroomError
+from app.overriding import override
 from resources_ui.announcements import announce
 from resources_ui.callbacks import Callback
 from resources_ui.icons import Icons

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from app.domain.secret_text import SecretText
+from app.overriding import override
 from resources_ui.buttons import IconButton
 from resources_ui.form_field import FormField
 from resources_ui.icons import Icons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,18 +15,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
 )
-from typing_extensions import override
 
 from app.domain.type_icon import PLAIN_TYPE_ICON
+from app.overriding import override
 from app.presentation.columns import COLUMNS, ColumnName
 from app.presentation.resource_list import COLUMN_TEXTS, Row, widest_dates
 from app.presentation.status_labels import STATUS_LABELS
 from resources_ui.icons import Icons
+from resources_ui.mirroring import line_start, visual_rect
+from resources_ui.painting import fill
 from resources_ui.resource_table_model import ResourceTableModel
 from resources_ui.theme import Theme
 from resources_ui.tokens import CELL_PADDING, CHIP_HEIGHT, RADIUS_TILE, ROW, ROW_COMPACT
@@ -43,10 +44,6 @@ _CHIP_ICON = 14
 _CHIP_EDGE = 8
 _CHIP_GAP = 5
 _LEAST_SUBTITLE = 40  # below it the compact row leaves the second text out
-
-_SINGLE_LINE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
-_LEFT = _SINGLE_LINE | (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute).value
-_RIGHT = _SINGLE_LINE | (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute).value
 
 _COLUMN_NAMES: tuple[ColumnName, ...] = tuple(column.name for column in COLUMNS)
 _MUTED_COLUMNS = frozenset({"updated"})
@@ -81,20 +78,21 @@ class ResourceDelegate(QStyledItemDelegate):
     """Paints a whole cell itself, from the `Row` of the model.
 
     Args:
+        view: The table.
         model: Asked for rows directly: on the way through a role Qt would copy all their texts.
         theme: Colours and fonts; what was made from them is thrown away when it changes.
         icons: Drawings.
-        parent: The view.
     """
 
     def __init__(
         self,
+        view: QAbstractItemView,
         model: ResourceTableModel,
         theme: Theme,
         icons: Icons,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(view)
+        self._view = view
         self._model = model
         self._theme = theme
         self._icons = icons
@@ -123,13 +121,14 @@ class ResourceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._model.row(index.row())
         column = _COLUMN_NAMES[index.column()]
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_selected = self._view.selectionModel().isSelected(index)
         rect: QRect = option.rect
         if is_selected:
-            painter.fillRect(rect, self._color("selection"))
+            fill(painter, rect, self._color("selection"))
         elif index.row() == self.hovered_row:
-            painter.fillRect(rect, self._color("hover"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), _LINE, self._color("border"))
+            fill(painter, rect, self._color("hover"))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), _LINE)
+        fill(painter, line, self._color("border"))
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if column == "name":
             self._paint_name(painter, option, row, is_selected=is_selected)
@@ -177,7 +176,7 @@ class ResourceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, row: Row, *, is_selected: bool
     ) -> None:
         cell = self._name_cell(_inner(option.rect), row)
-        ratio = option.widget.devicePixelRatioF()
+        ratio = self._view.devicePixelRatioF()
         tile = self._tile(row, cell.tile.width(), ratio, is_selected=is_selected)
         painter.drawPixmap(_visual(option, cell.tile).topLeft(), tile)
         color = "muted" if row.is_gone or row.is_deleted else "text"
@@ -244,7 +243,7 @@ class ResourceDelegate(QStyledItemDelegate):
         width = min(self._chip_width(row.status), inner.width())
         chip = QRect(inner.left(), 0, width, CHIP_HEIGHT)
         chip.moveTop(inner.top() + (inner.height() - CHIP_HEIGHT) // 2)
-        ratio = option.widget.devicePixelRatioF()
+        ratio = self._view.devicePixelRatioF()
         key = ("chip", row.status, row.status_role, width, ratio, option.direction)
         if key not in self._pixmaps:
             self._pixmaps[key] = self._draw_chip(option, row, width, ratio)
@@ -259,7 +258,7 @@ class ResourceDelegate(QStyledItemDelegate):
         self._fill_rounded(painter, QRectF(area), CHIP_HEIGHT / 2, f"{row.status_role}_bg")
         icon = QRect(_CHIP_EDGE, (CHIP_HEIGHT - _CHIP_ICON) // 2, _CHIP_ICON, _CHIP_ICON)
         pixmap = self._icon(row.status_icon, _CHIP_ICON, row.status_role, ratio)
-        mirrored = QStyle.visualRect(option.direction, area, icon)
+        mirrored = visual_rect(option.direction, area, icon)
         painter.drawPixmap(mirrored.topLeft(), pixmap)
         start = icon.right() + 1 + _CHIP_GAP
         text = QRect(start, 0, width - start - _CHIP_EDGE, CHIP_HEIGHT)
@@ -267,7 +266,8 @@ class ResourceDelegate(QStyledItemDelegate):
         painter.setFont(self._chip.font)
         painter.setPen(self._color(row.status_role))
         shown = self._chip.metrics.elidedText(row.status, Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(QStyle.visualRect(option.direction, area, text), _flags(option), shown)
+        flags = line_start(option.direction)
+        painter.drawText(visual_rect(option.direction, area, text), flags, shown)
         painter.end()
         return result
 
@@ -287,7 +287,7 @@ class ResourceDelegate(QStyledItemDelegate):
         painter.setFont(face.font)
         painter.setPen(self._color(color))
         shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(_visual(option, rect), _flags(option), shown)
+        painter.drawText(_visual(option, rect), line_start(option.direction), shown)
 
     def _fill_rounded(self, painter: QPainter, rect: QRectF, radius: float, color: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -319,12 +319,7 @@ def _inner(rect: QRect) -> QRect:
 
 
 def _visual(option: QStyleOptionViewItem, rect: QRect) -> QRect:
-    return QStyle.visualRect(option.direction, option.rect, rect)
-
-
-def _flags(option: QStyleOptionViewItem) -> int:
-    """On the side where lines begin; the direction of each text is its own."""
-    return _RIGHT if option.direction is Qt.LayoutDirection.RightToLeft else _LEFT
+    return visual_rect(option.direction, option.rect, rect)
 
 
 def _advance(face: _Face, text: str) -> int:

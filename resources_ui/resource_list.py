@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.columns import NAME_MIN_WIDTH
 from app.presentation.resource_list import Clock, EmptyAction, EmptyList, why_empty
 from app.search.listing import Listing

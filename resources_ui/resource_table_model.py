@@ -16,10 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from typing_extensions import override
 
 from app.domain.changes import Catalogue, Changes
 from app.errors import StrongroomError
+from app.overriding import override
 from app.presentation.columns import COLUMNS
 from app.presentation.resource_list import (
     COLUMN_TEXTS,

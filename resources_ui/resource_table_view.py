@@ -31,8 +31,8 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.columns import COLUMNS, lay_out
 from app.presentation.resource_list import Clock
 from app.search.listing import Sort
@@ -92,7 +92,7 @@ class ResourceTableView(QTableView):
         self.resource_model = ResourceTableModel(source, clock, self)
         self._place = ListPlace(self, self.resource_model)
         self._theme = theme
-        self._delegate = ResourceDelegate(self.resource_model, theme, icons, self)
+        self._delegate = ResourceDelegate(self, self.resource_model, theme, icons)
         self._sort = Sort()
         self._held: HeldPlace | None = None  # while the rest of a list is still to come
         self._wanted: int | None = None  # to be selected as soon as a list has it

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QToolButton, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from app.overriding import override
 from resources_ui.icons import Icons
+from resources_ui.mirroring import visual_rect
 from resources_ui.tokens import ICON_LIST
 
 MOST_CHARACTERS = 500
@@ -72,7 +73,7 @@ class SearchBar(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         icon = QRect(_EDGE, (self.height() - ICON_LIST) // 2, ICON_LIST, ICON_LIST)
-        target = QStyle.visualRect(self.layoutDirection(), self.rect(), icon)
+        target = visual_rect(self.layoutDirection(), self.rect(), icon)
         color = "text" if self.hasFocus() else "muted"
         pixmap = self._icons.pixmap("search", ICON_LIST, color, self.devicePixelRatioF())
         QPainter(self).drawPixmap(target.topLeft(), pixmap)
@@ -98,7 +99,7 @@ class SearchBar(QLineEdit):
         button = QRect(QPoint(0, 0), self._clear_button.size())
         button.moveTop((self.height() - button.height()) // 2)
         button.moveRight(self.width() - 1 - _BUTTON_EDGE)
-        mirrored = QStyle.visualRect(self.layoutDirection(), self.rect(), button)
+        mirrored = visual_rect(self.layoutDirection(), self.rect(), button)
         self._clear_button.move(mirrored.topLeft())
 
     def _make_clear_button(self) -> QToolButton:

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QWidget,
 )
-from typing_extensions import override
 
 from app.domain.secret_text import SecretText
+from app.overriding import override
 
 LINE_BREAKS = frozenset("\n\r\u2028\u2029")
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from app.domain.secret_text import SecretText
+from app.overriding import override
 from app.presentation.resource_form import SecretState
 from resources_ui.buttons import Button, IconButton
 from resources_ui.form_field import FormField

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.sidebar_places import ALL, Entry, Place, Section, sections
 from app.search.facets import Facets
 from resources_ui.icons import Icons
@@ -64,14 +64,14 @@ class Sidebar(QTreeView):
         self._collapsed = set(collapsed)
         self._is_showing = False
         self._model = SidebarModel(self)
-        self._delegate = SidebarDelegate(self._model, theme, icons, self)
+        self._delegate = SidebarDelegate(self, self._model, theme, icons)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._dress()
         self.expanded.connect(self._on_expanded)
         self.collapsed.connect(self._on_collapsed)
         theme.changed.connect(self._on_theme_changed)
-        self.show_facets(Facets())
+        self._show(Facets())
 
     @property
     def place(self) -> Place:
@@ -91,15 +91,9 @@ class Sidebar(QTreeView):
     def show_facets(self, facets: Facets) -> None:
         """Show other counts; what is chosen stays so, even if nothing is there any more."""
         offset = self.verticalScrollBar().value()
-        self._is_showing = True
-        try:
-            if not self._model.show(sections(facets, chosen=self._chosen)):
-                self._unfold()
-                self._select(self._chosen.place)
-                self.executeDelayedItemsLayout()
-                self.verticalScrollBar().setValue(offset)
-        finally:
-            self._is_showing = False
+        if not self._show(facets):
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(offset)
 
     def choose(self, place: Place) -> bool:
         """Choose a place as if the person had.
@@ -179,6 +173,18 @@ class Sidebar(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+
+    def _show(self, facets: Facets) -> bool:
+        """Show counts, and say whether every row stayed in its place."""
+        self._is_showing = True
+        try:
+            if self._model.show(sections(facets, chosen=self._chosen)):
+                return True
+            self._unfold()
+            self._select(self._chosen.place)
+            return False
+        finally:
+            self._is_showing = False
 
     def _unfold(self) -> None:
         for section, index in self._model.section_indexes():

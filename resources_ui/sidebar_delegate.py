@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
@@ -15,16 +15,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
 )
-from typing_extensions import override
 
 from app.domain.type_icon import PLAIN_TYPE_ICON
+from app.overriding import override
 from app.presentation.sidebar_places import ALL, TRASH, Entry, Section
 from resources_ui.icons import Icons
+from resources_ui.mirroring import line_end, line_start, visual_rect
 from resources_ui.sidebar_model import Node, SidebarModel
 from resources_ui.theme import Theme
 from resources_ui.tokens import FOCUS_RING, ICON_BAR, RADIUS_CONTROL, SIDEBAR_ROW
@@ -40,11 +40,6 @@ _END_GAP = 8  # above the first row and below the last
 _CHEVRON = 14
 _COUNT_GAP = 8
 
-_SINGLE_LINE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
-_ABSOLUTE = Qt.AlignmentFlag.AlignAbsolute
-_LEFT = _SINGLE_LINE | (Qt.AlignmentFlag.AlignLeft | _ABSOLUTE).value
-_RIGHT = _SINGLE_LINE | (Qt.AlignmentFlag.AlignRight | _ABSOLUTE).value
-
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -52,16 +47,17 @@ class SidebarDelegate(QStyledItemDelegate):
     """Paints a whole row itself, from the node of the model.
 
     Args:
-        model: Of the view.
+        view: The sidebar.
+        model: Its model.
         theme: Colours and fonts.
         icons: Drawings.
-        parent: The view.
     """
 
     def __init__(
-        self, model: SidebarModel, theme: Theme, icons: Icons, parent: QObject | None = None
+        self, view: QAbstractItemView, model: SidebarModel, theme: Theme, icons: Icons
     ) -> None:
-        super().__init__(parent)
+        super().__init__(view)
+        self._view = view
         self._model = model
         self._theme = theme
         self._icons = icons
@@ -87,8 +83,8 @@ class SidebarDelegate(QStyledItemDelegate):
         if isinstance(node, Section):
             self._paint_heading(painter, option, node)
         else:
-            self._paint_entry(painter, option, node)
-        if self.shows_focus and option.state & QStyle.StateFlag.State_HasFocus:
+            self._paint_entry(painter, option, node, index)
+        if self.shows_focus and option.state & QtWidgets.QStyle.StateFlag.State_HasFocus:
             self._paint_focus_ring(painter, _ground(option, node))
         painter.restore()
 
@@ -108,44 +104,48 @@ class SidebarDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+    def _paint_entry(
+        self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, index: Index
+    ) -> None:
         ground = _ground(option, entry)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_selected or option.state & QStyle.StateFlag.State_MouseOver:
+        is_selected = self._view.selectionModel().isSelected(index)
+        if is_selected or self._is_pointed_at(option):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("selection" if is_selected else "hover"))
             painter.drawRoundedRect(QRectF(ground), RADIUS_CONTROL, RADIUS_CONTROL)
         icon, label, count = self._parts(ground, entry)
-        ratio = option.widget.devicePixelRatioF()
+        ratio = self._view.devicePixelRatioF()
         pixmap = self._icon(entry.icon, "text" if is_selected else "muted", ratio)
         painter.drawPixmap(_visual(option, icon).topLeft(), pixmap)
         painter.setFont(self._theme.fonts.body)
         painter.setPen(self._theme.color("text"))
         metrics = QFontMetrics(self._theme.fonts.body)
         shown = metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, label.width())
-        painter.drawText(_visual(option, label), _start(option), shown)
+        painter.drawText(_visual(option, label), line_start(option.direction), shown)
         if entry.number:
             painter.setFont(self._theme.fonts.secondary)
             painter.setPen(self._theme.color("muted"))
-            painter.drawText(_visual(option, count), _end(option), f"{entry.number:,}")
+            flags = line_end(option.direction)
+            painter.drawText(_visual(option, count), flags, f"{entry.number:,}")
 
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, section: Section
     ) -> None:
         ground = _ground(option, section)
-        is_open = bool(option.state & QStyle.StateFlag.State_Open)
+        is_open = bool(option.state & QtWidgets.QStyle.StateFlag.State_Open)
         folded = "chevron-left" if _is_mirrored(option) else "chevron-right"
         chevron = QRect(0, 0, _CHEVRON, _CHEVRON)
         chevron.moveCenter(ground.center())
         chevron.moveRight(ground.right() - _PADDING)
-        ratio = option.widget.devicePixelRatioF()
+        ratio = self._view.devicePixelRatioF()
         name = "chevron-down" if is_open else folded
         pixmap = self._icons.pixmap(name, _CHEVRON, "muted", ratio)
         painter.drawPixmap(_visual(option, chevron).topLeft(), pixmap)
         text = ground.adjusted(_PADDING, 0, -_PADDING - _CHEVRON - _COUNT_GAP, 0)
         painter.setFont(self._theme.fonts.section)
         painter.setPen(self._theme.color("text"))
-        painter.drawText(_visual(option, text), _start(option), section.heading.upper())
+        flags = line_start(option.direction)
+        painter.drawText(_visual(option, text), flags, section.heading.upper())
 
     def _parts(self, ground: QRect, entry: Entry) -> tuple[QRect, QRect, QRect]:
         """Where icon, label and count go, left to right."""
@@ -164,6 +164,12 @@ class SidebarDelegate(QStyledItemDelegate):
     def _is_cut(self, option: QStyleOptionViewItem, entry: Entry) -> bool:
         _, label, _ = self._parts(_ground(option, entry), entry)
         return QFontMetrics(self._theme.fonts.body).horizontalAdvance(entry.label) > label.width()
+
+    def _is_pointed_at(self, option: QStyleOptionViewItem) -> bool:
+        # The style's states are made when they are first asked for: see `mirroring`.
+        return self._view.underMouse() and bool(
+            option.state & QtWidgets.QStyle.StateFlag.State_MouseOver
+        )
 
     def _icon(self, name: str, color: str, ratio: float) -> QPixmap:
         try:
@@ -196,17 +202,8 @@ def _gaps(node: Node) -> tuple[int, int]:
 
 
 def _visual(option: QStyleOptionViewItem, rect: QRect) -> QRect:
-    return QStyle.visualRect(option.direction, option.rect, rect)
+    return visual_rect(option.direction, option.rect, rect)
 
 
 def _is_mirrored(option: QStyleOptionViewItem) -> bool:
     return option.direction is Qt.LayoutDirection.RightToLeft
-
-
-def _start(option: QStyleOptionViewItem) -> int:
-    """Where lines begin; the direction of each text is its own."""
-    return _RIGHT if _is_mirrored(option) else _LEFT
-
-
-def _end(option: QStyleOptionViewItem) -> int:
-    return _LEFT if _is_mirrored(option) else _RIGHT

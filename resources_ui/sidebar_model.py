@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import overload
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation.sidebar_places import Entry, Place, Section
 from resources_ui.labels import plain_tool_tip
 

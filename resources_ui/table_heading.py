@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHeaderView, QWidget
 
+from app.overriding import override
 from resources_ui.icons import Icons
+from resources_ui.mirroring import visual_rect
+from resources_ui.painting import fill
 from resources_ui.theme import Theme
 from resources_ui.tokens import CELL_PADDING
 
@@ -30,6 +32,9 @@ class TableHeading(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._icons = icons
+        self._font = QFont(theme.fonts.body)
+        self._font.setWeight(QFont.Weight.DemiBold)
+        self._metrics = QFontMetrics(self._font)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -38,23 +43,23 @@ class TableHeading(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(_HEIGHT, self._metrics().height() + 16))
+        return QSize(super().sizeHint().width(), max(_HEIGHT, self._metrics.height() + 16))
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         ground = "hover" if self._is_pointed_at(logicalIndex) else "surface"
-        painter.fillRect(rect, self._theme.color(ground))
+        fill(painter, rect, self._theme.color(ground))
         line = QRect(rect.left(), rect.bottom(), rect.width(), _LINE)
-        painter.fillRect(line, self._theme.color("border"))
+        fill(painter, line, self._theme.color("border"))
         text = str(self.model().headerData(logicalIndex, self.orientation()))
         is_sorted = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
         area = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, -_LINE)
         room = area.width() - (_ARROW + _ARROW_GAP if is_sorted else 0)
-        shown = self._metrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         word = QRect(area)
-        word.setWidth(min(room, self._metrics().horizontalAdvance(shown) + 1))
-        painter.setFont(self._font())
+        word.setWidth(min(room, self._metrics.horizontalAdvance(shown) + 1))
+        painter.setFont(self._font)
         painter.setPen(self._theme.color("text" if is_sorted else "muted"))
         flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextSingleLine.value
         painter.drawText(self._visual(rect, word), flags, shown)
@@ -73,18 +78,11 @@ class TableHeading(QHeaderView):
         painter.drawPixmap(self._visual(rect, arrow).topLeft(), pixmap)
 
     def _is_pointed_at(self, section: int) -> bool:
+        if not self.underMouse():
+            return False
         # Qt repaints as the pointer moves, but keeps to itself where it is.
         pointer = self.mapFromGlobal(QCursor.pos())
-        is_inside = self.underMouse() and self.rect().contains(pointer)
-        return is_inside and self.logicalIndexAt(pointer) == section
+        return self.rect().contains(pointer) and self.logicalIndexAt(pointer) == section
 
     def _visual(self, rect: QRect, part: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), rect, part)
-
-    def _font(self) -> QFont:
-        font = QFont(self._theme.fonts.body)
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._font())
+        return visual_rect(self.layoutDirection(), rect, part)

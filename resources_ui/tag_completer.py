@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
-from typing_extensions import override
 
+from app.overriding import override
 from app.presentation import tag_text
 
 

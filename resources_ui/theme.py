@@ -1,4 +1,4 @@
-"""Dresses the program: Fusion, our palette, fonts and style sheet; light, dark or as the system."""
+"""Dresses the program: palette, fonts and style sheet on Fusion; light, dark or as the system."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ __all__ = ["DARK", "LIGHT", "Fonts", "Theme", "ThemeChoice", "Tokens", "palette"
 ThemeChoice = Literal["system", "light", "dark"]
 
 SMALLEST_TEXT_PX = 11.0
+# For the command line of the application: `setStyle` hands out a `QStyle` (see `mirroring`).
+FUSION = ("-style", "fusion")
 
 
 class Fonts(NamedTuple):
@@ -34,7 +36,8 @@ class Theme(QObject):
     """Dresses the application and tells whoever draws by hand when the dress has changed.
 
     Args:
-        application: What is dressed, at once: style, palette, font and style sheet.
+        application: What is dressed, at once: palette, font and style sheet. It was made in the
+            style `FUSION`.
         choice: `light`, `dark`, or `system` to follow the desktop while the program runs. A desktop
             that says nothing is taken for light.
     """
@@ -47,7 +50,6 @@ class Theme(QObject):
         self._choice: ThemeChoice = choice
         self.fonts = _fonts(application.font(), _dots_per_inch(application))
         QDir.setSearchPaths("controls", [str(Path(assets.__file__).parent / "controls")])
-        application.setStyle("Fusion")
         application.setFont(self.fonts.body)
         self._tell_desktop()
         self._dark = self._wants_dark(application.styleHints().colorScheme())

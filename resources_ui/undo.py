@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
-from typing_extensions import override
 
 from app.domain.changes import Changes
+from app.overriding import override
 
 if TYPE_CHECKING:
     from app.inventory import Inventory

@@ -18,11 +18,12 @@ OURS = ("app", "resources_ui", "assets")
 # What of ours a layer may import, besides itself. The first that fits is the layer of a module.
 LAYERS: dict[str, set[str]] = {
     "app.errors": set(),
+    "app.overriding": set(),
     "app.domain": {"app.errors"},
     "app.search": set(),
-    "app.jobs": {"app.errors"},
+    "app.jobs": {"app.errors", "app.overriding"},
     "app.paths": {"app.errors"},
-    "app.log": {"app.errors", "app.paths"},
+    "app.log": {"app.errors", "app.overriding", "app.paths"},
     "app.vault": {"app.domain", "app.errors"},
     "app.database": {"app.domain", "app.errors", "app.search"},
     # A contract renders records, and the export writes what contracts render.
@@ -76,6 +77,7 @@ LAYERS: dict[str, set[str]] = {
         "app.inventory",
         "app.log",
         "app.opening",
+        "app.overriding",
         "app.paths",
         "app.search",
     },
@@ -90,6 +92,7 @@ LAYERS: dict[str, set[str]] = {
         "app.jobs",
         "app.log",
         "app.opening",
+        "app.overriding",
         "app.paths",
         "app.presentation",
         "app.search",
@@ -121,7 +124,7 @@ LIBRARIES: dict[str, set[str]] = {
     "sqlmodel": {"app.database", "app.domain.resource_draft", "app.domain.catalogue_drafts"},
     # Beside the database only as the type of a connection that is handed on.
     "sqlite3": {"app.database", "app.secret_keeping", "app.transfer"},
-    "typing_extensions": {"app", "resources_ui"},
+    "typing_extensions": {"app.overriding"},
 }
 
 PROGRAM = modules("app", "resources_ui", "assets")

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from typing_extensions import override
-
 from app import __version__
 from app.cli.terminal_text import visible
+from app.overriding import override
 from app.search.listing import Sort, SortKey
 
 EXPORT_FORMATS = ("strongroom", "wrapper", "passbolt", "passbolt-v2", "batch", "builton")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from resources_ui.form_field import WrappingLabel
 from resources_ui.tokens import CELL_PADDING, GAP_GROUP, GAP_SECTION, PANEL_EDGE
 

@@ -7,9 +7,9 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from app.domain.secret_text import SecretText
+from app.overriding import override
 from app.presentation.passphrase_advice import (
     HINT,
     passphrase_advice,

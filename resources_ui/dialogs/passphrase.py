@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from app.overriding import override
 from resources_ui.buttons import Button
 from resources_ui.dialogs.dialog import Dialog
 from resources_ui.icons import Icons

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
-from typing_extensions import override
 
 from app.domain.secret_text import SecretText
+from app.overriding import override
 from resources_ui.buttons import Button, IconButton
 from resources_ui.dialogs.dialog import Dialog
 from resources_ui.form_field import ProblemLine, WrappingLabel

@@ -26,6 +26,22 @@ def test_each_file_lives_in_the_folder_that_the_system_has_for_its_kind(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the folders of the XDG specification")
+@pytest.mark.parametrize("named", [None, "", "relative/folder"])
+def test_a_folder_that_is_not_named_or_not_whole_is_the_usual_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for kind in ("DATA", "CONFIG", "STATE"):
+        monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)
+        if named is not None:
+            monkeypatch.setenv(f"XDG_{kind}_HOME", named)
+
+    assert default_inventory() == tmp_path / ".local/share/Strongroom/Inventory.strongroom"
+    assert settings_file() == tmp_path / ".config/Strongroom/settings.json"
+    assert log_file() == tmp_path / ".local/state/Strongroom/strongroom.log"
+
+
 @pytest.mark.parametrize(
     ("inventory", "key_file"),
     [

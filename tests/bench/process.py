@@ -53,6 +53,8 @@ class Launcher:
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
             **{f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "STATE")},
         }
+        # Else each start would compile our modules anew, which no installed program does.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(self, module: str, *arguments: str) -> Answer:
         """Run a module to its end.

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from resources_ui.program import main as run_program
 
-from resources_ui.application import main as run_program
-from tests.bench.opening import Opening
-from tests.bench.program_window import ProgramWindow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    from tests.bench.onlooker import Onlooker
 
 
-class Onlooker(QObject):
-    """Waits for the program's window without touching how it starts."""
+class Entrance:
+    """Lets an onlooker in once the program has imported PySide6, which it prepares for."""
 
-    def customEvent(self, event: QEvent) -> None:  # noqa: N802 - typing_extensions would count
-        """The event loop begins: the window is made and shown, but not yet painted."""
-        program = ProgramWindow.find()
-        Opening(program.table, is_awaited=program.has_rows, is_ready=program.is_ready)
+    def __init__(self) -> None:
+        self._onlooker: Onlooker | None = None
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        """See the program's imports go by."""
+        if name == "resources_ui.application":
+            from tests.bench.onlooker import Onlooker
+
+            self._onlooker = Onlooker()
 
 
 def main() -> None:
     """Run the program; the process ends by itself."""
-    onlooker = Onlooker()
-    # Posted before there is an application, so it is the first thing that its event loop does.
-    QCoreApplication.postEvent(onlooker, QEvent(QEvent.Type.User))
-    sys.exit(run_program(sys.argv[1:]))
+    sys.meta_path.insert(0, Entrance())
+    sys.exit(run_program())
 
 
 if __name__ == "__main__":
