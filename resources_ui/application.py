@@ -104,9 +104,8 @@ def _run(options: Arguments) -> int:
         return 0
     startup = start(options, prepare=_prepare, gives_way=True)
     sys.excepthook = Crashes(startup.window).on_exception
-    # What was made until now lives as long as the process: no collection need look at it again.
-    gc.freeze()
-    gc.enable()
+    if not startup.shows_rows:
+        _collect_garbage()  # a page waits for the person: the start is over
     code = application.exec()
     if not startup.has_ended:
         sys.stdout.flush()
@@ -167,13 +166,24 @@ def _application() -> QApplication:
 
 
 def _prepare() -> None:
-    """No core dumps from now on, and a log without content."""
+    """No core dumps from now on, a log without content, and garbage is collected again."""
     from app.log import start_log  # noqa: PLC0415 - after the first paint
     from app.paths import log_file  # noqa: PLC0415
     from app.vault.process import harden  # noqa: PLC0415
 
+    _collect_garbage()
     harden()
     start_log(log_file())
+
+
+def _collect_garbage() -> None:
+    """End what `program` began: all is imported and made that lives as long as the process.
+
+    No collection looks at that again, so it must not be done once there is anything secret.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _require_screen() -> None:

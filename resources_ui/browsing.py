@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import StrongroomError
 from app.presentation.sidebar_places import ALL, Place
-from app.search.facets import Facets
 from app.search.listing import FIRST_PAGE, Listing, Sort
 from app.search.words import Words
 from resources_ui.job_runner import JobRunner
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.changes import Changes
     from app.jobs import Progress
     from app.presentation.row_source import InventoryReader
+    from app.search.facets import Facets
     from resources_ui.finder import Finder
 
 _COUNTING = "counting"  # a lane of its own: counting a million rows must not hold up a search
@@ -63,7 +63,7 @@ class Browsing(QObject):
         self._counter: _Counter | None = None
         self._left: list[Finder | _Counter] = []  # of inventories shown before
         self._wanted: int | None = None  # was just added; to be seen in the next list
-        self.facets = Facets()
+        self._facets: Facets | None = None  # until they are counted
         self.found = 0
         self.is_exact = True
         sidebar.filter_chosen.connect(self._on_place_chosen)
@@ -80,6 +80,18 @@ class Browsing(QObject):
     def query(self) -> str:
         """What is searched, as it was typed."""
         return self._query
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether words or a place leave some out."""
+        return bool(self._place.filters or self.listing.words.parts)
+
+    @property
+    def total(self) -> int | None:
+        """How many there would be if nothing were left out; None until that is counted."""
+        if self._facets is not None:
+            return self._facets.trash if self._place.deleted else self._facets.total
+        return self.found if self.is_exact and not self.is_narrowed else None
 
     @property
     def is_inventory_empty(self) -> bool:
@@ -107,6 +119,7 @@ class Browsing(QObject):
             open_source: Opens another reader of the same inventory, for another thread.
         """
         self._leave()
+        self._facets = None
         self.show_everything()
         self._open_source = open_source
         listing = self.listing
@@ -216,7 +229,7 @@ class Browsing(QObject):
         self._ask()
 
     def _on_counted(self, facets: Facets) -> None:
-        self.facets = facets
+        self._facets = facets
         self._sidebar.show_facets(facets)
         self.count_changed.emit()
 

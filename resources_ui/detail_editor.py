@@ -89,7 +89,7 @@ class DetailEditor(QFrame):
         if self._page is None:
             from resources_ui.detail_page import DetailPage  # noqa: PLC0415 - 0.1 s with making it
 
-            self._page = DetailPage(self._icons)
+            self._page = DetailPage(self._icons, parent=self)
             self._stack.addWidget(self._page)
             self._connect(self._page)
             secret = self._page.fields.secret

@@ -128,6 +128,7 @@ class DetailForm(QScrollArea):
         self._more = Expander(icons, "More", more)
         content = QWidget()
         content.setObjectName("content")
+        self.setWidget(content)
         self._column = _column(content)
         self._column.addWidget(self._problem)
         self._column.addWidget(fields["name"])
@@ -136,7 +137,6 @@ class DetailForm(QScrollArea):
             self._column.addWidget(fields[name], 1 if name == "description" else 0)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
-        self.setWidget(content)
         self._update_margins()
 
     # --- what it is told ------------------------------------------------------------------------

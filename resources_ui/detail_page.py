@@ -26,9 +26,9 @@ class DetailPage(QWidget):
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.header = DetailHeader(icons)
-        self.fields = DetailForm(icons)
-        self.footer = DetailFooter()
+        self.header = DetailHeader(icons, parent=self)
+        self.fields = DetailForm(icons, parent=self)
+        self.footer = DetailFooter(self)
         head = QHBoxLayout()
         head.setContentsMargins(PANEL_EDGE, GAP_SECTION, PANEL_EDGE, GAP_GROUP)
         head.addWidget(self.header)

@@ -198,9 +198,9 @@ class MainWindow(QMainWindow):
         self.status_line.show_count(
             count_sentence(
                 browsing.found,
-                browsing.facets.trash if browsing.place.deleted else browsing.facets.total,
+                browsing.total,
                 selected=self.resources.table.selected_count,
-                narrowed=bool(browsing.place.filters or browsing.listing.words.parts),
+                narrowed=browsing.is_narrowed,
                 is_exact=browsing.is_exact,
             )
         )

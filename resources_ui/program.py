@@ -11,8 +11,8 @@ def main() -> int:
     Returns:
         The exit code.
     """
-    # Nothing that the start makes is garbage, and looking for some takes a twentieth of it.
-    # `application` collects again once the window is made.
+    # Nothing that the start makes is garbage, and looking for some takes a tenth of it.
+    # `application` collects again before the inventory is opened.
     gc.disable()
 
     import PySide6.QtCore  # noqa: F401, PLC0415 - puts in the hook

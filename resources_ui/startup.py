@@ -72,7 +72,13 @@ class Startup(QObject):
         self._doorbell: Doorbell | None = None
         self._first_paint: FirstPaint | None = None
         self._offers_kit = False
+        self._to_do: list[Callable[[], object]] = []  # after the first paint, each under 50 ms
         window.closed.connect(self._on_closed)
+
+    @property
+    def shows_rows(self) -> bool:
+        """Whether there are rows, and no page in their place that waits for the person."""
+        return self._first_paint is not None
 
     def open(self, path: Path) -> None:
         """Show the inventory at this path, or the page that fits what is there."""
@@ -113,12 +119,31 @@ class Startup(QObject):
         self._first_paint.happened.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
-        # Out of the paint event: the rows are on the screen when the rest begins.
-        QTimer.singleShot(0, self, self._continue)
+        self._to_do = [
+            _import_workbench,
+            _import_form,
+            self.equip,
+            self._show_detail,
+            self.window.browsing.continue_start,
+            self._begin_work,
+        ]
+        self._go_on()
 
-    def _continue(self) -> None:
+    def _go_on(self) -> None:
+        """Do the next part in a turn of its own, so that the window answers between two."""
+        # Out of the paint event: the rows are on the screen when the rest begins. And not after 0
+        # ms, which would not wait for what the person did meanwhile.
+        QTimer.singleShot(1, self, self._do_next)
+
+    def _do_next(self) -> None:
+        if self._to_do:  # nothing once the window is closed
+            self._to_do.pop(0)()
+            self._go_on()
+
+    def _show_detail(self) -> None:
         self.equip().editing.start(self.window.reader)
-        self.window.browsing.continue_start()
+
+    def _begin_work(self) -> None:
         if self._inventory is None:
             self._attach()
         else:
@@ -238,6 +263,7 @@ class Startup(QObject):
 
     def _on_closed(self) -> None:
         """Every write that was asked for is made, then the file is given back."""
+        self._to_do.clear()
         self.window.browsing.stop()
         self.has_ended = self._runner.shutdown()
         self.window.close_readers()
@@ -246,6 +272,14 @@ class Startup(QObject):
         inventory, self._inventory = self._inventory, None
         if inventory is not None and self.has_ended:
             inventory.close()
+
+
+def _import_workbench() -> None:
+    import resources_ui.workbench  # noqa: F401, PLC0415
+
+
+def _import_form() -> None:
+    import resources_ui.detail_page  # noqa: F401, PLC0415
 
 
 def _open(

@@ -141,24 +141,32 @@ def widest_dates() -> tuple[str, ...]:
 
 
 def count_sentence(
-    found: int, total: int, *, selected: int = 0, narrowed: bool = False, is_exact: bool = True
+    found: int,
+    total: int | None,
+    *,
+    selected: int = 0,
+    narrowed: bool = False,
+    is_exact: bool = True,
 ) -> str:
     """What the status bar says about the list: `3 of 60 found · 2 selected`.
 
     Args:
         found: Rows in the list.
-        total: Living resources in the inventory, or all in the trash when that is shown.
+        total: Living resources in the inventory, or all in the trash when that is shown; None
+            until they are counted, of which nothing is said.
         selected: Rows that are selected.
         narrowed: Words or filters leave some out.
         is_exact: More may be found by a search that is still going on.
     """
-    if narrowed and not is_exact:
+    if total is None:
+        sentence = ""
+    elif narrowed and not is_exact:
         sentence = f"More than {found:,} of {total:,} found"
     elif narrowed:
         sentence = f"{found:,} of {total:,} found"
     else:
         sentence = counted(total)
-    return f"{sentence} · {selected:,} selected" if selected else sentence
+    return " · ".join(filter(None, (sentence, f"{selected:,} selected" if selected else "")))
 
 
 def counted(number: int) -> str:

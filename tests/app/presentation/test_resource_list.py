@@ -131,6 +131,8 @@ def test_no_age_needs_more_characters_than_the_widest_that_are_measured() -> Non
             "More than 128 of 9,000 found",
         ),
         ({"found": 60, "total": 60, "selected": 2}, "60 resources · 2 selected"),
+        ({"found": 128, "total": None, "is_exact": False, "selected": 1}, "1 selected"),
+        ({"found": 128, "total": None, "is_exact": False}, ""),
     ],
 )
 def test_count_sentence(arguments: dict[str, Any], sentence: str) -> None:
