@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.overriding import override
 from resources_ui.tokens import CONTROL_HEIGHT, FOCUS_RING, ICON_BAR, ICON_LIST
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 ButtonKind = Literal["primary", "secondary", "danger"]
 

@@ -279,6 +279,7 @@ class ParagraphField(FormField):
     @override
     def set_read_only(self, is_read_only: bool) -> None:
         self._edit.setReadOnly(is_read_only)
+        self._edit.viewport().update()  # Qt updates the frame only
 
 
 class ChoiceField(FormField):

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.domain.changes import Catalogue, Changes
 from app.errors import StrongroomError
 from app.overriding import override
 from app.presentation.columns import COLUMNS
@@ -32,6 +31,7 @@ from app.presentation.resource_list import (
 from resources_ui.labels import plain_tool_tip
 
 if TYPE_CHECKING:
+    from app.domain.changes import Changes
     from app.presentation.row_source import RowSource
 
 PAGE = 64  # rows
@@ -44,7 +44,6 @@ ACCESSIBLE_TEXT = Qt.ItemDataRole.AccessibleTextRole.value
 
 _NAME_COLUMN = 0
 _UPDATED_COLUMN = next(i for i, column in enumerate(COLUMNS) if column.name == "updated")
-_SHOWN_IN_ROWS = frozenset({Catalogue.TYPES, Catalogue.SCOPES, Catalogue.WRAPPERS})
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -97,7 +96,7 @@ class ResourceTableModel(QAbstractTableModel):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what a write changed, as far as it was read; the order stays as it is."""
-        if changes.catalogues & _SHOWN_IN_ROWS:
+        if changes.touches_names:
             self._forget_pages()
             self._announce(0, len(self._keys) - 1)
             return
@@ -180,10 +179,6 @@ class ResourceTableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
 
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
-
     def _append(self, keys: array[int]) -> None:
         old = len(self._keys)
         if len(keys) == old:
@@ -259,7 +254,6 @@ def _position(keys: array[int], key: int) -> int | None:
 
 
 _OTHER_ROLES = frozenset({ACCESSIBLE_TEXT, TOOL_TIP})
-_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
 def _tool_tip(row: Row, column: int) -> str:

@@ -304,6 +304,7 @@ class SecretField(FormField):
         self._line.setEnabled(not self._is_locked)
         self._line.setReadOnly(not can_type)
         self._paragraphs.setReadOnly(not can_type)
+        self._paragraphs.viewport().update()  # Qt updates the frame only
         self._line.setPlaceholderText(self._placeholder())
         self._line.set_stands_for_secret(self._has_unseen and not self._is_busy)
         self._paragraphs.fit_lines(*_LINES)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from resources_ui.buttons import Button, IconButton
 from resources_ui.icons import Icons
 from resources_ui.search_bar import SearchBar
 from resources_ui.tokens import CELL_PADDING, GAP_GROUP, TOOLBAR_HEIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 _SEARCH_WIDTH = 480
 # Action, the objectName that tests and assistive tools rely on, icon until the action is there.

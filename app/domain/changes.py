@@ -36,6 +36,11 @@ class Changes(NamedTuple):
     catalogues: frozenset[Catalogue] = frozenset()
 
     @property
+    def touches_names(self) -> bool:
+        """Whether types, scopes or wrappers changed, whose names stand beside resources."""
+        return bool(self.catalogues & {Catalogue.TYPES, Catalogue.SCOPES, Catalogue.WRAPPERS})
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was written."""
         return self.change_set is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.presentation.resource_choices import Choice
@@ -16,6 +16,7 @@ from resources_ui.form_field import (
 )
 from resources_ui.icons import Icons
 from resources_ui.theme import Theme
+from tests.finding import found
 
 SENTENCE = "This sentence is long enough that it needs more than one line in a narrow panel."
 
@@ -126,3 +127,24 @@ def test_problem_line_takes_no_room_while_there_is_none(qtbot: QtBot, icons: Ico
     assert not line.isHidden()
     line.set_text("")
     assert line.isHidden()
+
+
+def test_paragraph_that_may_be_edited_again_is_painted_so(
+    qtbot: QtBot, icons: Icons, theme: Theme
+) -> None:
+    field = make_paragraph(icons)
+    qtbot.addWidget(field)
+    field.set_read_only(True)
+    with qtbot.waitExposed(field):
+        field.show()
+    edit = found(field, QPlainTextEdit, "descriptionEdit")
+    middle = edit.mapTo(field, edit.rect().center())
+
+    def ground() -> str:
+        """As it is on the screen, not as it would be painted now."""
+        picture = field.screen().grabWindow(field.winId()).toImage()
+        return picture.pixelColor(middle).name() if picture.rect().contains(middle) else ""
+
+    qtbot.waitUntil(lambda: ground() == theme.color("bg").name())
+    field.set_read_only(False)
+    qtbot.waitUntil(lambda: ground() == theme.color("surface").name())
